@@ -6,9 +6,6 @@ import pytest
 
 from bot.services.rating.recover import folder
 from bot.storage.connection import Database
-from tests.services.grading.grading import Grading
-from tests.services.grading.month_scores import MonthScores, month_scores_of
-from tests.services.grading.rounds import Rounds
 from tests.services.meeting.town import found_town
 from tests.services.people.binding import make_administrator
 from tests.services.rating.ratings import Ratings
@@ -47,21 +44,6 @@ async def town(world: World) -> World:
 @pytest.fixture
 async def ratings(world: World, branch: Branch, tmp_path: Path) -> Ratings:
     return Ratings(world, branch, await folder(world.uow, tmp_path.parent / "keys"))
-
-
-@pytest.fixture
-def rounds(world: World, branch: Branch) -> Rounds:
-    return Rounds(world, branch)
-
-
-@pytest.fixture
-def grading(world: World, branch: Branch) -> Grading:
-    return Grading(world, branch)
-
-
-@pytest.fixture
-async def month_scores(world: World, branch: Branch) -> MonthScores:
-    return await month_scores_of(world, branch)
 
 
 @pytest.fixture

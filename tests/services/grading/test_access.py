@@ -8,14 +8,16 @@ from bot.domain.grading.start import RoundDraft
 from bot.domain.rating.model import Role
 from bot.services import actor, conversation
 from bot.services.grading import access, grade, notice, start
+from bot.services.grading.step import move
 from bot.services.grading.whole_round import BatchAction
 from bot.services.rating import page as rating_page
 from bot.views.grading import start as card
 from tests.clock import ZONE
 from tests.installation import INSTALLATION, TEXTS
-from tests.services.grading.decision import all_, at_decision, choose, publish
-from tests.services.grading.grading import Grading
+from tests.services.grading.cases import at_assessment, at_decision, case_at
+from tests.services.grading.decision import all_, choose, publish
 from tests.services.grading.notice import answer, at_notice, object_, objections_of
+from tests.services.grading.rounds import start_round
 from tests.services.rating.preparation import appoint, ask_open, prepared
 from tests.services.rating.ratings import Ratings
 from tests.world import ACCOUNTS, World
@@ -31,37 +33,39 @@ async def organisers(world: World, branch: Branch) -> None:
     await world.posts(*((person, branch.committee, "organiser") for person in (branch.secretary, branch.members[0])))
 
 
-async def test_its_secretary_is_not_its_committee(world: World, branch: Branch, grading: Grading) -> None:
-    id = await at_decision(grading, good=10)
-    assert not (await grading.access(id, branch.secretary)).may_grade
-    await world.refused("own_unit_grade", choose(grading, id, "good", branch.secretary))
-    await choose(grading, id, "good", branch.members[0])
-    await world.refused("own_unit_grade", publish(grading, id, branch.secretary))
-    await world.refused("not_allowed", all_(grading, BatchAction.PUBLISH, branch.secretary))
-    await publish(grading, id, branch.members[0])
+async def test_its_secretary_is_not_its_committee(world: World, branch: Branch) -> None:
+    id = await at_decision(world, branch, good=10)
+    async with world.uow.reading() as cx:
+        found = await access.CaseAccess.of(cx, world.request(branch.secretary), id)
+    assert not found.may_grade
+    await world.refused("own_unit_grade", choose(world, branch.secretary, id, "good"))
+    await choose(world, branch.members[0], id, "good")
+    await world.refused("own_unit_grade", publish(world, branch.secretary, id))
+    await world.refused("not_allowed", all_(world, branch.secretary, BatchAction.PUBLISH))
+    await publish(world, branch.members[0], id)
     asked = world.request(branch.secretary)
     await world.refused("own_unit_grade", notice.preview(world.uow, asked, INSTALLATION, id))
 
 
 @pytest.mark.parametrize("post", ["publicity", "discipline"])
-async def test_nobody_of_its_own_committee_decides(world: World, branch: Branch, grading: Grading, post: str) -> None:
-    id = await at_decision(grading, good=10)
+async def test_nobody_of_its_own_committee_decides(world: World, branch: Branch, post: str) -> None:
+    id = await at_decision(world, branch, good=10)
     await world.posts((branch.members[0], branch.id, post))
-    await world.refused("own_unit_grade", choose(grading, id, "good", branch.members[0]))
-    await world.refused("own_unit_grade", grading.start(branch.id, by=branch.members[0]))
+    await world.refused("own_unit_grade", choose(world, branch.members[0], id, "good"))
+    await world.refused("own_unit_grade", start_round(world, branch.members[0], branch.committee, branch.id))
 
 
-async def test_its_secretary_is_offered_no_round_of_it(world: World, branch: Branch, grading: Grading) -> None:
-    await grading.begun()
+async def test_its_secretary_is_offered_no_round_of_it(world: World, branch: Branch) -> None:
+    await case_at(world, branch, Step.SURVEY)
     for person, rounds in ((branch.secretary, 0), (branch.members[0], 1), (branch.above, 1)):
         found = await world.act(person, grade.of_own_unit)
         assert len(found.rounds) == rounds
 
 
-async def test_its_objections_go_to_nobody_of_it(world: World, branch: Branch, grading: Grading) -> None:
+async def test_its_objections_go_to_nobody_of_it(world: World, branch: Branch) -> None:
     """Where the committee has only them, to an administrator who is not of the branch."""
-    id = await at_notice(grading, good=10)
-    await object_(grading, id, branch.members[1])
+    id = await at_notice(world, branch, good=10)
+    await object_(world, branch.members[1], id)
     assert await world.told("objection.raised") == [branch.above]
     await world.run(NO_MORE, branch.above, branch.committee)
     await world.run(RUNS_ALL, branch.members[3])
@@ -71,13 +75,11 @@ async def test_its_objections_go_to_nobody_of_it(world: World, branch: Branch, g
         (branch.members[0], False),
         (branch.members[3], False),
     ):
-        assert (await object_(grading, id, person, named=named)).notified == 1
+        assert (await object_(world, person, id, named=named)).notified == 1
     assert sorted(await world.told("objection.raised")) == [branch.above, *[branch.stranger] * 3]
 
 
-async def test_the_level_above_hears_where_the_nearest_runs_the_branch(
-    world: World, branch: Branch, grading: Grading
-) -> None:
+async def test_the_level_above_hears_where_the_nearest_runs_the_branch(world: World, branch: Branch) -> None:
     [between] = await world.units("general_branch", "学区党总支", above=branch.committee)
     [school] = await world.units("branch", "三支部", above=between)
     head, member = (
@@ -97,21 +99,21 @@ async def test_the_level_above_hears_where_the_nearest_runs_the_branch(
         assert await access.deciders(cx, unit, today, outside=True) == top
 
 
-async def test_its_secretary_skips_no_step(world: World, branch: Branch, grading: Grading) -> None:
-    id = await grading.at_assessment()
-    await world.refused("own_unit_grade", grading.move(id, Step.ASSESSMENT, branch.secretary))
+async def test_its_secretary_skips_no_step(world: World, branch: Branch) -> None:
+    id = await at_assessment(world, branch)
+    await world.refused("own_unit_grade", world.act(branch.secretary, move, id, Step.ASSESSMENT))
 
 
-async def test_its_members_answer_no_objection(world: World, branch: Branch, grading: Grading) -> None:
-    id = await at_notice(grading, good=10)
-    await object_(grading, id, branch.members[1])
-    [one] = await objections_of(grading, id)
+async def test_its_members_answer_no_objection(world: World, branch: Branch) -> None:
+    id = await at_notice(world, branch, good=10)
+    await object_(world, branch.members[1], id)
+    [one] = await objections_of(world, id)
     for person in (branch.secretary, branch.members[0]):
-        await world.refused("own_unit_grade", answer(grading, one.id, upheld=False, by=person))
-    assert (await answer(grading, one.id, upheld=False)).objection.upheld is False
+        await world.refused("own_unit_grade", answer(world, person, one.id, upheld=False))
+    assert (await answer(world, branch.above, one.id, upheld=False)).objection.upheld is False
 
 
-async def test_its_secretary_starts_no_round_of_it(world: World, branch: Branch, grading: Grading) -> None:
+async def test_its_secretary_starts_no_round_of_it(world: World, branch: Branch) -> None:
     """The card leaves the branch out and says why; a forged button is refused; the others begin."""
     await world.act(branch.secretary, start.begin)
     form = await world.act(branch.secretary, conversation.current)
@@ -119,16 +121,16 @@ async def test_its_secretary_starts_no_round_of_it(world: World, branch: Branch,
     assert ([one.name for one in draft.free], draft.own) == (["二支部"], ("一支部",))
     for language, words in (("zh", "这里没有列一支部：您在那里任职"), ("en", "一支部 is not listed here")):
         assert words in card.prompt(form.prompt, TEXTS.speech(language)).text
-    await world.refused("own_unit_grade", grading.start(branch.id, branch.other, by=branch.secretary))
-    assert (await grading.start(by=branch.secretary)).units == 1
+    await world.refused(
+        "own_unit_grade", start_round(world, branch.secretary, branch.committee, branch.id, branch.other)
+    )
+    assert (await start_round(world, branch.secretary, branch.committee)).units == 1
     assert await world.rows("SELECT id FROM grade_case WHERE unit_id = $1", branch.id) == []
-    assert (await grading.start(by=branch.members[0])).units == 1
+    assert (await start_round(world, branch.members[0], branch.committee)).units == 1
 
 
-async def test_its_secretary_opens_no_rating_for_its_grade(
-    world: World, branch: Branch, grading: Grading, ratings: Ratings
-) -> None:
-    await grading.at_rating()
+async def test_its_secretary_opens_no_rating_for_its_grade(world: World, branch: Branch, ratings: Ratings) -> None:
+    await case_at(world, branch, Step.RATING)
     rating = await prepared(ratings)
     by_secretary = appoint(ratings, rating, "supervisor", ratings.supervisor, branch.secretary)
     await world.refused("own_unit_rating", by_secretary)
@@ -140,15 +142,15 @@ async def test_its_secretary_opens_no_rating_for_its_grade(
     await ask_open(ratings, rating)
 
 
-async def test_an_administrator_of_a_branch_alone_hears_who_grades_it(world: World, grading: Grading) -> None:
+async def test_an_administrator_of_a_branch_alone_hears_who_grades_it(world: World) -> None:
     [alone] = await world.units("branch", "独立支部")
     head = await world.person("独立书记", alone)
     await world.posts((head, alone, "secretary"))
     await world.run(RUNS_ALL, head)
     for step in (
         world.act(head, start.begin),
-        grading.start(by=head, committee=alone),
-        grading.start(alone, by=head, committee=alone),
+        start_round(world, head, alone),
+        start_round(world, head, alone, alone),
     ):
         error = await world.refused("own_unit_alone", step)
         assert error.data == {"unit": "独立支部"}

@@ -10,98 +10,101 @@ from bot.domain.installation.audit import sealed
 from bot.domain.unit import UnitKind
 from bot.services.grading import case as grading_case
 from bot.services.grading import decide, whole_round
+from bot.services.grading.score import rest_full
+from bot.services.grading.step import move
 from bot.services.grading.whole_round import BatchAction
 from bot.storage import unit as units
 from bot.storage.grading import decision as grading_decision
 from bot.storage.grading import store
-from tests.services.grading.decision import all_, at_decision, because, choose, look
-from tests.services.grading.grading import Grading
+from tests.services.grading.cases import at_assessment, at_decision, case_of
+from tests.services.grading.decision import all_, because, choose, look
+from tests.services.grading.entering import enter_score, state_rule
 from tests.world import World
 from tests.world.branch import Branch
 
 
-async def decisions(grading: Grading, id: int) -> list[tuple[int, str | None, str | None, str | None, int | None]]:
-    async with grading.world.uow.reading() as cx:
+async def decisions(world: World, id: int) -> list[tuple[int, str | None, str | None, str | None, int | None]]:
+    async with world.uow.reading() as cx:
         found = await grading_decision.of_case(cx, id)
     return [(one.number, one.computed, one.grade, one.reason, one.score) for one in found]
 
 
-async def test_as_computed_it_is_one_tap_and_colleagues_hear(world: World, branch: Branch, grading: Grading) -> None:
+async def test_as_computed_it_is_one_tap_and_colleagues_hear(world: World, branch: Branch) -> None:
     second = await world.person("组织员", branch.committee)
     await world.posts((second, branch.committee, "organiser"))
-    id = await at_decision(grading, good=9, poor=1)
-    decided = await choose(grading, id, "good")
+    id = await at_decision(world, branch, good=9, poor=1)
+    decided = await choose(world, branch.above, id, "good")
     assert decided is not None
     assert (decided.again, decided.decision.grade, decided.decision.score) == (False, "good", 975)
-    assert await decisions(grading, id) == [(1, "good", "good", None, 975)]
+    assert await decisions(world, id) == [(1, "good", "good", None, 975)]
     assert await world.told("grading.decided") == [second]
-    assert (await grading.case(id)).step is Step.DECISION
+    assert (await case_of(world, id)).step is Step.DECISION
     [(_, entry)] = await world.audited("grade.decided")
     assert (entry["grade"], entry["score"], entry["reason"]) == ("good", 975, None)
 
 
-async def test_the_same_tap_again_changes_nothing(world: World, grading: Grading) -> None:
-    id = await at_decision(grading, good=10)
-    version = (await grading.case(id)).version
-    await choose(grading, id, "good", version=version)
-    again = await choose(grading, id, "good", version=version)
+async def test_the_same_tap_again_changes_nothing(world: World, branch: Branch) -> None:
+    id = await at_decision(world, branch, good=10)
+    version = (await case_of(world, id)).version
+    await world.act(branch.above, decide.choose, id, version, "good")
+    again = await world.act(branch.above, decide.choose, id, version, "good")
     assert again is not None
     assert again.again
-    assert len(await decisions(grading, id)) == 1
-    await world.refused("grading_moved", choose(grading, id, "average", version=version))
+    assert len(await decisions(world, id)) == 1
+    await world.refused("grading_moved", world.act(branch.above, decide.choose, id, version, "average"))
 
 
-async def test_another_grade_needs_its_reason_and_a_yes(world: World, grading: Grading) -> None:
-    id = await at_decision(grading, good=10)
-    assert await choose(grading, id, "fairly_good") is None
-    assert await decisions(grading, id) == []
-    await world.refused("reason_missing", because(grading, ""))
-    await world.refused("text_too_long", because(grading, "字" * 501))
-    decided = await because(grading, "台账不全")
-    assert await decisions(grading, id) == [(1, "good", "fairly_good", "台账不全", 1000)]
+async def test_another_grade_needs_its_reason_and_a_yes(world: World, branch: Branch) -> None:
+    id = await at_decision(world, branch, good=10)
+    assert await choose(world, branch.above, id, "fairly_good") is None
+    assert await decisions(world, id) == []
+    await world.refused("reason_missing", because(world, branch.above, ""))
+    await world.refused("text_too_long", because(world, branch.above, "字" * 501))
+    decided = await because(world, branch.above, "台账不全")
+    assert await decisions(world, id) == [(1, "good", "fairly_good", "台账不全", 1000)]
     assert decided.decision.overridden
     [row] = await world.rows("SELECT salt FROM grade_decision")
     [(_, entry)] = await world.audited("grade.decided")
     assert entry["reason"] == sealed(row["salt"], "台账不全")
 
 
-async def test_no_grade_needs_its_reason_too_even_where_nothing_is_computed(world: World, grading: Grading) -> None:
-    id = await at_decision(grading, good=10)
-    assert await choose(grading, id, decide.NO_GRADE) is None
-    await because(grading, "撤并中")
-    assert await decisions(grading, id) == [(1, "good", None, "撤并中", 1000)]
+async def test_no_grade_needs_its_reason_too_even_where_nothing_is_computed(world: World, branch: Branch) -> None:
+    id = await at_decision(world, branch, good=10)
+    assert await choose(world, branch.above, id, decide.NO_GRADE) is None
+    await because(world, branch.above, "撤并中")
+    assert await decisions(world, id) == [(1, "good", None, "撤并中", 1000)]
     await world.run("DELETE FROM rating")
-    await choose(grading, id, decide.NO_GRADE)
-    await because(grading, "没有测评")
-    assert (await decisions(grading, id))[0] == (2, None, None, "没有测评", None)
-    await world.refused("ballots_missing", choose(grading, id, "good"))
+    await choose(world, branch.above, id, decide.NO_GRADE)
+    await because(world, branch.above, "没有测评")
+    assert (await decisions(world, id))[0] == (2, None, None, "没有测评", None)
+    await world.refused("ballots_missing", choose(world, branch.above, id, "good"))
 
 
-async def test_never_above_a_rule_in_force(world: World, branch: Branch, grading: Grading) -> None:
-    id = await grading.at_assessment(good=10)
-    await grading.rule(id, "serious_violation", "通报〔2026〕3号")
-    await grading.rest(id, ScoreSheetOwner.COMMITTEE)
-    await grading.move(id, Step.ASSESSMENT, branch.above)
-    await world.refused("decision_above_rule", choose(grading, id, "good"))
-    decided = await choose(grading, id, "poor")
+async def test_never_above_a_rule_in_force(world: World, branch: Branch) -> None:
+    id = await at_assessment(world, branch, good=10)
+    await state_rule(world, branch.above, id, "serious_violation", "通报〔2026〕3号")
+    await world.act(branch.above, rest_full, id, ScoreSheetOwner.COMMITTEE)
+    await world.act(branch.above, move, id, Step.ASSESSMENT)
+    await world.refused("decision_above_rule", choose(world, branch.above, id, "good"))
+    decided = await choose(world, branch.above, id, "poor")
     assert decided is not None
     assert (decided.decision.computed, decided.decision.score) == ("poor", 1000)
 
 
-async def test_without_points_any_grade_within_the_rules_is_one_tap(grading: Grading) -> None:
-    id = await at_decision(grading, "离退休", excellent=10)
-    decided = await choose(grading, id, "qualified")
+async def test_without_points_any_grade_within_the_rules_is_one_tap(world: World, branch: Branch) -> None:
+    id = await at_decision(world, branch, "离退休", excellent=10)
+    decided = await choose(world, branch.above, id, "qualified")
     assert decided is not None
-    assert await decisions(grading, id) == [(1, "qualified", "qualified", None, None)]
-    batch = await look(grading, BatchAction.DECIDE)
+    assert await decisions(world, id) == [(1, "qualified", "qualified", None, None)]
+    batch = await look(world, branch.above, BatchAction.DECIDE)
     assert (batch.lines, batch.waiting) == ((), ())
 
 
-async def decided_beside(grading: Grading, id: int, *given: str) -> None:
+async def decided_beside(world: World, branch: Branch, id: int, *given: str) -> None:
     """More branches of the round, whose grades are decided."""
-    case = await grading.case(id)
-    async with grading.world.uow.begin() as work:
-        top = await units.get(work, grading.branch.committee)
+    case = await case_of(world, id)
+    async with world.uow.begin() as work:
+        top = await units.get(work, branch.committee)
         for grade in given:
             name = f"{len(await units.every(work))}号党支部"
             unit = await units.add(work, top, name, UnitKind.BRANCH, "村", work.now)
@@ -112,41 +115,41 @@ async def decided_beside(grading: Grading, id: int, *given: str) -> None:
         await work.commit()
 
 
-async def test_one_unit_alone_is_over_no_quota(world: World, branch: Branch, grading: Grading) -> None:
-    id = await at_decision(grading, good=10)
+async def test_one_unit_alone_is_over_no_quota(world: World, branch: Branch) -> None:
+    id = await at_decision(world, branch, good=10)
     assert (await world.act(branch.above, grading_case.of, id)).over == ()
-    decided = await choose(grading, id, "good")
+    decided = await choose(world, branch.above, id, "good")
     assert decided is not None
     assert decided.over == ()
 
 
-async def test_the_quota_warns_before_and_after(world: World, branch: Branch, grading: Grading) -> None:
-    id = await at_decision(grading, good=10)
-    await decided_beside(grading, id, "good", "average", "average", "average")
+async def test_the_quota_warns_before_and_after(world: World, branch: Branch) -> None:
+    id = await at_decision(world, branch, good=10)
+    await decided_beside(world, branch, id, "good", "average", "average", "average")
     card = await world.act(branch.above, grading_case.of, id)
     assert [(one.grade, one.count, one.most, one.graded) for one in card.over] == [("good", 2, 1, 5)]
-    batch = await look(grading, BatchAction.DECIDE)
+    batch = await look(world, branch.above, BatchAction.DECIDE)
     assert [(one.grade, one.count) for _, one in batch.over] == [("good", 2)]
-    decided = await choose(grading, id, "good")
+    decided = await choose(world, branch.above, id, "good")
     assert decided is not None
     assert len(decided.over) == 1
-    await choose(grading, id, "average")
-    assert (await because(grading, "不宜过多")).over == ()
+    await choose(world, branch.above, id, "average")
+    assert (await because(world, branch.above, "不宜过多")).over == ()
 
 
 async def test_the_quota_counts_the_whole_year_and_a_second_look_instead_of_the_first(
-    world: World, branch: Branch, grading: Grading
+    world: World, branch: Branch
 ) -> None:
     """Rounds of one committee for one year count together, each unit once, as it was decided last."""
-    id, other = await at_decision(grading, good=10), branch.other
-    await decided_beside(grading, id, "average", "average", "average")
+    id, other = await at_decision(world, branch, good=10), branch.other
+    await decided_beside(world, branch, id, "average", "average", "average")
     for year, grade, expected in (
         (2025, "good", []),
         (2026, "good", [(2, 1, 5)]),
         (2026, "average", []),
         (2026, "good", [(2, 1, 5)]),
     ):
-        await decided_in(grading, id, year, other, grade)
+        await decided_in(world, branch, id, year, other, grade)
         card = await world.act(branch.above, grading_case.of, id)
         assert [(one.count, one.most, one.graded) for one in card.over] == expected
     first = await world.rows("SELECT round_id FROM grade_case WHERE id = $1", id)
@@ -154,10 +157,10 @@ async def test_the_quota_counts_the_whole_year_and_a_second_look_instead_of_the_
     assert [(one.count, one.most, one.graded) for _, one in batch.over] == [(2, 1, 5)]
 
 
-async def decided_in(grading: Grading, id: int, year: int, unit: int, grade: str) -> None:
+async def decided_in(world: World, branch: Branch, id: int, year: int, unit: int, grade: str) -> None:
     """That branch in a later round of the committee, under the scheme of the case."""
-    case, top = await grading.case(id), grading.branch.committee
-    async with grading.world.uow.begin() as work:
+    case, top = await case_of(world, id), branch.committee
+    async with world.uow.begin() as work:
         day = work.now.date()
         round_id = await store.add_round(work, top, year, RoundKind.ROUND, work.now, None)
         made = await store.add_case(work, round_id, unit, case.digest, None, dict.fromkeys(Step, day), work.now)
@@ -166,36 +169,36 @@ async def decided_in(grading: Grading, id: int, year: int, unit: int, grade: str
         await work.commit()
 
 
-async def test_nobody_else_decides_and_not_at_another_step(world: World, branch: Branch, grading: Grading) -> None:
-    id = await grading.at_assessment(good=10)
-    await world.refused("grading_not_now", choose(grading, id, "good"))
+async def test_nobody_else_decides_and_not_at_another_step(world: World, branch: Branch) -> None:
+    id = await at_assessment(world, branch, good=10)
+    await world.refused("grading_not_now", choose(world, branch.above, id, "good"))
     for person in (branch.secretary, branch.members[0], branch.stranger):
-        await world.refused("not_allowed", choose(grading, id, "good", person))
-    await world.refused("not_found", choose(grading, 987_654, "good", version=1))
+        await world.refused("not_allowed", choose(world, person, id, "good"))
+    await world.refused("not_found", world.act(branch.above, decide.choose, 987_654, 1, "good"))
 
 
-async def test_all_as_computed_after_one_look(world: World, branch: Branch, grading: Grading) -> None:
-    id = await at_decision(grading, good=10)
-    batch = await look(grading, BatchAction.DECIDE)
+async def test_all_as_computed_after_one_look(world: World, branch: Branch) -> None:
+    id = await at_decision(world, branch, good=10)
+    batch = await look(world, branch.above, BatchAction.DECIDE)
     assert [(one.access.case.id, one.grade, one.score) for one in batch.lines] == [(id, "good", 1000)]
     shown_before = batch.mark
     await world.run("UPDATE grade_case SET version = version + 1")
-    assert not (await all_(grading, BatchAction.DECIDE, mark=shown_before)).done
-    assert await decisions(grading, id) == []
-    assert (await all_(grading, BatchAction.DECIDE)).done
-    assert await decisions(grading, id) == [(1, "good", "good", None, 1000)]
-    assert (await look(grading, BatchAction.DECIDE)).lines == ()
-    await world.refused("not_allowed", look(grading, BatchAction.DECIDE, branch.secretary))
+    assert not (await all_(world, branch.above, BatchAction.DECIDE, mark=shown_before)).done
+    assert await decisions(world, id) == []
+    assert (await all_(world, branch.above, BatchAction.DECIDE)).done
+    assert await decisions(world, id) == [(1, "good", "good", None, 1000)]
+    assert (await look(world, branch.above, BatchAction.DECIDE)).lines == ()
+    await world.refused("not_allowed", look(world, branch.secretary, BatchAction.DECIDE))
 
 
-async def test_the_yes_to_all_carries_every_line(world: World, grading: Grading) -> None:
-    id = await at_decision(grading, good=10)
-    marks = {(await look(grading, BatchAction.DECIDE)).mark}
-    await grading.score(id, ScoreSheetOwner.COMMITTEE, "results", "1 任务没完成")
+async def test_the_yes_to_all_carries_every_line(world: World, branch: Branch) -> None:
+    id = await at_decision(world, branch, good=10)
+    marks = {(await look(world, branch.above, BatchAction.DECIDE)).mark}
+    await enter_score(world, branch.above, id, ScoreSheetOwner.COMMITTEE, "results", "1 任务没完成")
     await world.run("UPDATE grade_case SET version = version - 1")
-    batch = await look(grading, BatchAction.DECIDE)
+    batch = await look(world, branch.above, BatchAction.DECIDE)
     line = [[id, batch.lines[0].access.case.version, "good", 990]]
     assert batch.mark == int(hashlib.sha256(json.dumps(line).encode()).hexdigest()[:8], 16)
     assert batch.mark not in marks
     [shown] = marks
-    assert not (await all_(grading, BatchAction.DECIDE, mark=shown)).done
+    assert not (await all_(world, branch.above, BatchAction.DECIDE, mark=shown)).done

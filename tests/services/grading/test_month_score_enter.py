@@ -2,15 +2,18 @@
 
 import pytest
 
-from bot.domain.grading.month_score import MonthState
+from bot.domain.grading import month_score
+from bot.domain.grading.month_score import MonthRules, MonthState
 from bot.domain.grading.scoring import Deduction
 from bot.domain.period import Month
 from bot.services.grading import grade
+from bot.services.grading import month_score_enter as entering
 from bot.views.grading import grade as grade_view
 from bot.views.grading import month_score as view
 from tests.clock import local
 from tests.installation import EN, TEXTS, ZH
-from tests.services.grading.month_scores import NOVEMBER, MonthScores, other_version
+from tests.services.grading import month_scores
+from tests.services.grading.month_scores import NOVEMBER
 from tests.world import FORM, World
 from tests.world.branch import Branch
 
@@ -18,52 +21,52 @@ OCTOBER = NOVEMBER.later(-1)
 DECEMBER = NOVEMBER.later(1)
 
 
-async def test_full_marks_are_one_tap_and_lose_nothing_that_is_entered(
-    branch: Branch, month_scores: MonthScores
-) -> None:
-    done = await month_scores.all_full()
+async def test_full_marks_are_one_tap_and_lose_nothing_that_is_entered(world: World, branch: Branch) -> None:
+    done = await month_scores.all_full(world, branch.above, branch.id)
     assert (done.access.state, done.access.sheet.total) == (MonthState.DRAFT, 1000)
-    await month_scores.enter("study", "2 学习记录不全")
-    again = await month_scores.all_full()
+    await month_scores.enter(world, branch.above, branch.id, "study", "2 学习记录不全")
+    again = await month_scores.all_full(world, branch.above, branch.id)
     assert (again.again, again.access.sheet.total) == (True, 980)
-    await month_scores.begin("study")
-    assert (await month_scores.full()).access.sheet.total == 1000
-    await month_scores.publish()
-    assert "2026年11月得分 100，没有扣分。" in await month_scores.shown(branch.secretary)
+    await month_scores.begin(world, branch.above, branch.id, "study")
+    version = await world.version(branch.above)
+    done = await world.act(branch.above, entering.full, month_scores.RULES, version)
+    assert done.access.sheet.total == 1000
+    await month_scores.publish(world, branch.above, branch.id)
+    assert "2026年11月得分 100，没有扣分。" in await month_scores.shown(world, branch.secretary)
 
 
-async def test_two_phones_in_one_aspect_do_not_write_over_each_other(month_scores: MonthScores) -> None:
-    await month_scores.begin("study")
-    await month_scores.begin("dues", by=month_scores.second)
-    await month_scores.say("3 迟交", by=month_scores.second)
-    assert not (await month_scores.say("2 学习记录不全")).moved
-    await month_scores.begin("study")
-    await month_scores.enter("study", "4 没有学习", by=month_scores.second)
-    done = await month_scores.say("1 学习记录不全")
+async def test_two_phones_in_one_aspect_do_not_write_over_each_other(
+    world: World, branch: Branch, colleague: int
+) -> None:
+    await month_scores.begin(world, branch.above, branch.id, "study")
+    await month_scores.begin(world, colleague, branch.id, "dues")
+    await month_scores.say(world, colleague, "3 迟交")
+    assert not (await month_scores.say(world, branch.above, "2 学习记录不全")).moved
+    await month_scores.begin(world, branch.above, branch.id, "study")
+    await month_scores.enter(world, colleague, branch.id, "study", "4 没有学习")
+    done = await month_scores.say(world, branch.above, "1 学习记录不全")
     assert done.moved
     assert done.access.lines["study"] == [Deduction(40, "没有学习")]
     assert done.access.sheet.total == 930
     assert "没有记上" in view.after(done, ZH).text
 
 
-async def test_the_last_month_is_open_for_some_days_and_the_next_is_not(
-    world: World, branch: Branch, month_scores: MonthScores
-) -> None:
+async def test_the_last_month_is_open_for_some_days_and_the_next_is_not(world: World, branch: Branch) -> None:
     world.clock.moment = local("2026-11-10 12:00")
-    await month_scores.all_full(month=OCTOBER)
+    await month_scores.all_full(world, branch.above, branch.id, OCTOBER)
     world.clock.moment = local("2026-11-11 12:00")
-    await world.refused("month_score_over", month_scores.all_full(branch.other, month=OCTOBER))
-    await world.refused("month_score_over", month_scores.begin("study", branch.other, month=OCTOBER))
-    assert (await month_scores.publish(month=OCTOBER)).published is not None
+    await world.refused("month_score_over", month_scores.all_full(world, branch.above, branch.other, OCTOBER))
+    await world.refused("month_score_over", month_scores.begin(world, branch.above, branch.other, "study", OCTOBER))
+    assert (await month_scores.publish(world, branch.above, branch.id, OCTOBER)).published is not None
     for step in (
-        month_scores.all_full(month=DECEMBER),
-        month_scores.card(month=DECEMBER),
-        month_scores.page(month=DECEMBER),
+        month_scores.all_full(world, branch.above, branch.id, DECEMBER),
+        month_scores.card(world, branch.above, branch.id, DECEMBER),
+        month_scores.page(world, branch.above, DECEMBER),
     ):
         await world.refused("month_score_ahead", step)
-    await world.refused("old_button", month_scores.card(month=Month(1999, 12)))
-    await world.refused("month_score_none", month_scores.look())
-    await world.refused("month_score_none", month_scores.publish())
+    await world.refused("old_button", month_scores.card(world, branch.above, branch.id, Month(1999, 12)))
+    await world.refused("month_score_none", month_scores.look(world, branch.above, branch.id))
+    await world.refused("month_score_none", month_scores.publish(world, branch.above, branch.id))
 
 
 @pytest.mark.parametrize(
@@ -78,114 +81,127 @@ async def test_the_last_month_is_open_for_some_days_and_the_next_is_not(
     ],
 )
 async def test_what_cannot_be_taken_off_changes_nothing(
-    world: World, month_scores: MonthScores, aspect: str, text: str, code: str
+    world: World, branch: Branch, aspect: str, text: str, code: str
 ) -> None:
-    await world.refused(code, month_scores.enter(aspect, text), but=FORM)
+    await world.refused(code, month_scores.enter(world, branch.above, branch.id, aspect, text), but=FORM)
     assert await world.rows("SELECT id FROM month_score_draft") == []
 
 
 async def test_only_the_committee_above_scores_and_nobody_the_own_branch(
-    world: World, branch: Branch, month_scores: MonthScores
+    world: World, branch: Branch, colleague: int
 ) -> None:
-    await month_scores.all_full()
+    await month_scores.all_full(world, branch.above, branch.id)
     for person in (branch.secretary, branch.members[0], branch.stranger):
         for step in (
-            month_scores.card(by=person),
-            month_scores.page(by=person),
-            month_scores.look(by=person),
-            month_scores.look_at_all(by=person),
-            month_scores.publish(by=person),
-            month_scores.all_full(by=person),
-            month_scores.begin("study", by=person),
+            month_scores.card(world, person, branch.id),
+            month_scores.page(world, person),
+            month_scores.look(world, person, branch.id),
+            month_scores.look_at_all(world, person),
+            month_scores.publish(world, person, branch.id),
+            month_scores.all_full(world, person, branch.id),
+            month_scores.begin(world, person, branch.id, "study"),
         ):
             await world.refused("not_allowed", step)
-    await world.run("UPDATE person SET unit_id = $2 WHERE id = $1", month_scores.second, branch.id)
-    assert [row.unit.id for row in (await month_scores.page(by=month_scores.second)).rows] == [branch.id, branch.other]
-    await world.posts((month_scores.second, branch.id, "deputy"))
+    await world.run("UPDATE person SET unit_id = $2 WHERE id = $1", colleague, branch.id)
+    assert [row.unit.id for row in (await month_scores.page(world, colleague)).rows] == [branch.id, branch.other]
+    await world.posts((colleague, branch.id, "deputy"))
     for step in (
-        month_scores.card(by=month_scores.second),
-        month_scores.publish(by=month_scores.second),
-        month_scores.begin("study", by=month_scores.second),
+        month_scores.card(world, colleague, branch.id),
+        month_scores.publish(world, colleague, branch.id),
+        month_scores.begin(world, colleague, branch.id, "study"),
     ):
         await world.refused("own_unit_grade", step)
-    assert [row.unit.id for row in (await month_scores.page(by=month_scores.second)).rows] == [branch.other]
-    await world.posts((month_scores.second, branch.other, "deputy"))
-    await world.refused("own_unit_grade", month_scores.page(by=month_scores.second))
-    await world.refused("own_unit_grade", month_scores.look_at_all(by=month_scores.second))
-    await world.refused("not_allowed", month_scores.card(branch.committee))
-    await world.refused("not_found", month_scores.card(987_654))
-    await world.refused("month_score_elsewhere", month_scores.card(branch.groups[0]))
+    assert [row.unit.id for row in (await month_scores.page(world, colleague)).rows] == [branch.other]
+    await world.posts((colleague, branch.other, "deputy"))
+    await world.refused("own_unit_grade", month_scores.page(world, colleague))
+    await world.refused("own_unit_grade", month_scores.look_at_all(world, colleague))
+    await world.refused("not_allowed", month_scores.card(world, branch.above, branch.committee))
+    await world.refused("not_found", month_scores.card(world, branch.above, 987_654))
+    await world.refused("month_score_elsewhere", month_scores.card(world, branch.above, branch.groups[0]))
     assert await world.audited("month_score.published") == []
 
 
 async def test_a_committee_that_is_not_named_is_offered_nothing(
-    world: World, branch: Branch, month_scores: MonthScores
+    world: World, branch: Branch, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     labels = []
     for committees in (("甲党委",), ()):
-        month_scores.rules = month_scores.rules.model_copy(update={"committees": committees})
+        rules = month_scores.RULES.model_copy(update={"committees": committees})
         asked = world.request(branch.above)
-        found = await grade.of_own_unit(world.uow, asked, months=month_scores.rules)
+        found = await grade.of_own_unit(world.uow, asked, months=rules)
         keyboard = grade_view.current(found, ZH).keyboard
         labels.append("本月评分" in str(keyboard))
     assert labels == [True, False]
-    await world.refused("not_allowed", month_scores.page())
-    await world.refused("month_score_elsewhere", month_scores.card())
+    monkeypatch.setattr(month_scores, "RULES", rules)
+    await world.refused("not_allowed", month_scores.page(world, branch.above))
+    await world.refused("month_score_elsewhere", month_scores.card(world, branch.above, branch.id))
+
+
+def other_version() -> MonthRules:
+    """The file as it is changed later: the first aspect has other words, and less weight."""
+    changed = month_scores.TEXT.replace("version = 1", "version = 2").replace("组织生活", "支部生活")
+    changed = changed.replace('Organizational life", weight = 10', 'Life", weight = 5')
+    head, mark, rest = changed.partition('code = "role"')
+    return month_score.read(head + mark + rest.replace("weight = 10", "weight = 15", 1))
 
 
 async def test_a_later_file_changes_nothing_that_was_begun(
-    world: World, branch: Branch, month_scores: MonthScores
+    world: World, branch: Branch, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    await month_scores.enter("life", "6 缺一次党课")
-    await month_scores.publish()
-    month_scores.rules = other_version()
-    text = await month_scores.shown(branch.secretary)
+    await month_scores.enter(world, branch.above, branch.id, "life", "6 缺一次党课")
+    await month_scores.publish(world, branch.above, branch.id)
+    monkeypatch.setattr(month_scores, "RULES", other_version())
+    text = await month_scores.shown(world, branch.secretary)
     assert "得分 94：\n· 组织生活 −6 缺一次党课" in text
-    done = await month_scores.enter("life", "7 缺一次党课")
+    done = await month_scores.enter(world, branch.above, branch.id, "life", "7 缺一次党课")
     assert (done.access.scheme.version, done.access.sheet.total) == (1, 930)
-    assert (await month_scores.card(branch.other)).scheme.version == 2
-    await world.refused("deduction_above_maximum", month_scores.enter("life", "6 缺一次党课", branch.other), but=FORM)
+    assert (await month_scores.card(world, branch.above, branch.other)).scheme.version == 2
+    await world.refused(
+        "deduction_above_maximum",
+        month_scores.enter(world, branch.above, branch.other, "life", "6 缺一次党课"),
+        but=FORM,
+    )
 
 
 async def test_a_committee_that_is_taken_out_corrects_what_it_has_begun(
-    world: World, branch: Branch, month_scores: MonthScores
+    world: World, branch: Branch, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    await month_scores.all_full()
-    await month_scores.publish()
-    month_scores.rules = month_scores.rules.model_copy(update={"committees": ()})
-    assert [row.unit.id for row in (await month_scores.page()).rows] == [branch.id]
-    await month_scores.enter("study", "2 学习记录不全")
-    assert (await month_scores.again("漏扣")).published is not None
-    await world.refused("month_score_elsewhere", month_scores.card(branch.other))
-    await world.refused("month_score_elsewhere", month_scores.all_full(branch.other))
-    await world.refused("month_score_elsewhere", month_scores.card(month=OCTOBER))
+    await month_scores.all_full(world, branch.above, branch.id)
+    await month_scores.publish(world, branch.above, branch.id)
+    monkeypatch.setattr(month_scores, "RULES", month_scores.RULES.model_copy(update={"committees": ()}))
+    assert [row.unit.id for row in (await month_scores.page(world, branch.above)).rows] == [branch.id]
+    await month_scores.enter(world, branch.above, branch.id, "study", "2 学习记录不全")
+    assert (await month_scores.again(world, branch.above, branch.id, "漏扣")).published is not None
+    await world.refused("month_score_elsewhere", month_scores.card(world, branch.above, branch.other))
+    await world.refused("month_score_elsewhere", month_scores.all_full(world, branch.above, branch.other))
+    await world.refused("month_score_elsewhere", month_scores.card(world, branch.above, branch.id, OCTOBER))
     world.clock.moment = local("2026-12-05 12:00")
-    found = await month_scores.page(month=NOVEMBER.later(1))
+    found = await month_scores.page(world, branch.above, NOVEMBER.later(1))
     assert found.rows == []
     for language in ("zh", "en"):
         assert view.page(found, TEXTS.speech(language)).text
-    assert (await month_scores.look_at_all(month=NOVEMBER.later(1))).lines == ()
-    await world.refused("not_allowed", month_scores.page(by=branch.secretary))
+    assert (await month_scores.look_at_all(world, branch.above, NOVEMBER.later(1))).lines == ()
+    await world.refused("not_allowed", month_scores.page(world, branch.secretary))
 
 
-async def test_what_others_did_is_said_as_it_is(month_scores: MonthScores) -> None:
-    await month_scores.begin("study")
-    await month_scores.enter("study", "2 学习记录不全", by=month_scores.second)
-    done = await month_scores.say("2 学习记录不全")
+async def test_what_others_did_is_said_as_it_is(world: World, branch: Branch, colleague: int) -> None:
+    await month_scores.begin(world, branch.above, branch.id, "study")
+    await month_scores.enter(world, colleague, branch.id, "study", "2 学习记录不全")
+    done = await month_scores.say(world, branch.above, "2 学习记录不全")
     assert (done.moved, done.access.sheet.total) == (False, 980)
-    await month_scores.publish()
-    await month_scores.enter("dues", "1 迟交")
-    assert await month_scores.look() is None
-    await month_scores.because("漏扣")
-    await month_scores.again("补扣", by=month_scores.second)
-    done = await month_scores.confirm()
+    await month_scores.publish(world, branch.above, branch.id)
+    await month_scores.enter(world, branch.above, branch.id, "dues", "1 迟交")
+    assert await month_scores.look(world, branch.above, branch.id) is None
+    await month_scores.because(world, branch.above, "漏扣")
+    await month_scores.again(world, colleague, branch.id, "补扣")
+    done = await month_scores.confirm(world, branch.above)
     assert done.access.state is MonthState.PUBLISHED
     assert "和已经公布的一样" in view.after(done, ZH).text
-    await month_scores.enter("dues", "2 迟交")
-    assert await month_scores.look() is None
-    await month_scores.because("漏扣")
-    await month_scores.enter("dues", "3 迟交", by=month_scores.second)
-    done = await month_scores.confirm()
+    await month_scores.enter(world, branch.above, branch.id, "dues", "2 迟交")
+    assert await month_scores.look(world, branch.above, branch.id) is None
+    await month_scores.because(world, branch.above, "漏扣")
+    await month_scores.enter(world, colleague, branch.id, "dues", "3 迟交")
+    done = await month_scores.confirm(world, branch.above)
     assert (done.moved, done.access.state) == (True, MonthState.CHANGED)
     text = view.after(done, ZH).text
     assert "还没有重新公布" in text
@@ -194,5 +210,5 @@ async def test_what_others_did_is_said_as_it_is(month_scores: MonthScores) -> No
     assert view.after(done, EN).text
 
 
-async def test_a_month_that_is_over_does_not_say_that_it_can_be_scored(month_scores: MonthScores) -> None:
-    assert "就能打分" not in view.page(await month_scores.page(month=OCTOBER), ZH).text
+async def test_a_month_that_is_over_does_not_say_that_it_can_be_scored(world: World, branch: Branch) -> None:
+    assert "就能打分" not in view.page(await month_scores.page(world, branch.above, OCTOBER), ZH).text

@@ -12,21 +12,19 @@ from bot.services.workdays import is_working_day
 from bot.views.grading import notice as view
 from tests.clock import ZONE
 from tests.installation import INSTALLATION, ZH
-from tests.services.grading.decision import all_, at_decision, because, choose, look, publish
-from tests.services.grading.grading import Grading
+from tests.services.grading.cases import at_decision, case_of
+from tests.services.grading.decision import all_, because, choose, look, publish
 from tests.services.grading.notice import at_notice, finish, grades_of, notice_of, over
 from tests.world import ACCOUNTS, World
 from tests.world.branch import Branch
 
 
-async def test_it_hangs_out_for_working_days_with_the_chains_head(
-    world: World, branch: Branch, grading: Grading
-) -> None:
+async def test_it_hangs_out_for_working_days_with_the_chains_head(world: World, branch: Branch) -> None:
     guest = await world.person("群众代表", branch.id, standing="mass_representative")
     await world.person("没绑定", branch.id, account=False)
     await world.person("走了", branch.id, left_on="2026-01-01")
-    id = await at_notice(grading, good=10)
-    notice, today = await notice_of(grading, id), world.now.astimezone(ZONE).date()
+    id = await at_notice(world, branch, good=10)
+    notice, today = await notice_of(world, id), world.now.astimezone(ZONE).date()
     days = [today + timedelta(days=n) for n in range(1, (notice.ends_on - today).days + 1)]
     assert (notice.starts_on, sum(map(is_working_day, days)), is_working_day(days[-1])) == (today, 5, True)
     told = await world.sent("notice.published")
@@ -35,53 +33,49 @@ async def test_it_hangs_out_for_working_days_with_the_chains_head(
     [row] = await world.rows("SELECT hash FROM audit WHERE kind = 'grade.published'")
     assert head == row["hash"] == notice.head
     assert {one.chat - ACCOUNTS for one in told if one.data["printed"]} == {branch.secretary}
-    assert (await grading.case(id)).step is Step.NOTICE
-    assert await grades_of(grading) == []
+    assert (await case_of(world, id)).step is Step.NOTICE
+    assert await grades_of(world) == []
 
 
-async def test_nothing_is_published_before_it_is_decided_and_only_once(
-    world: World, branch: Branch, grading: Grading
-) -> None:
-    id = await at_decision(grading, good=10)
-    await world.refused("grading_undecided", publish(grading, id))
-    version = (await grading.case(id)).version
-    await choose(grading, id, "good")
-    await world.refused("grading_moved", publish(grading, id, version=version))
-    await world.refused("not_allowed", publish(grading, id, branch.secretary))
-    await publish(grading, id)
-    assert (await publish(grading, id)).again
+async def test_nothing_is_published_before_it_is_decided_and_only_once(world: World, branch: Branch) -> None:
+    id = await at_decision(world, branch, good=10)
+    await world.refused("grading_undecided", publish(world, branch.above, id))
+    version = (await case_of(world, id)).version
+    await choose(world, branch.above, id, "good")
+    await world.refused("grading_moved", world.act(branch.above, grading_notice.publish, INSTALLATION, id, version))
+    await world.refused("not_allowed", publish(world, branch.secretary, id))
+    await publish(world, branch.above, id)
+    assert (await publish(world, branch.above, id)).again
     assert len(await world.rows("SELECT id FROM grade_notice")) == 1
 
 
-async def test_what_would_be_published_is_shown_first(world: World, branch: Branch, grading: Grading) -> None:
-    id = await at_decision(grading, good=10)
+async def test_what_would_be_published_is_shown_first(world: World, branch: Branch) -> None:
+    id = await at_decision(world, branch, good=10)
     await world.refused("grading_undecided", world.act(branch.above, grading_notice.preview, INSTALLATION, id))
-    await choose(grading, id, "good")
+    await choose(world, branch.above, id, "good")
     await world.refused("not_allowed", world.act(branch.secretary, grading_notice.preview, INSTALLATION, id))
     found = await world.act(branch.above, grading_notice.preview, INSTALLATION, id)
     assert "公示出去" in str(view.asked(found, ZH).keyboard)
     assert "公示期 5 个工作日" in view.asked(found, ZH).text
     assert await world.rows("SELECT id FROM grade_notice") == []
-    published = await publish(grading, id, version=found.version)
+    published = await world.act(branch.above, grading_notice.publish, INSTALLATION, id, found.version)
     assert published.notice.ends_on == found.until
     again = await world.act(branch.above, grading_notice.preview, INSTALLATION, id)
     assert again.out
     assert "公示出去" not in str(view.asked(again, ZH).keyboard)
 
 
-async def test_it_is_final_after_its_last_day_and_stands_in_the_history(
-    world: World, branch: Branch, grading: Grading
-) -> None:
-    id = await at_notice(grading, good=9, average=1)
-    await world.refused("notice_running", finish(grading, id))
-    last = (await notice_of(grading, id)).ends_on
+async def test_it_is_final_after_its_last_day_and_stands_in_the_history(world: World, branch: Branch) -> None:
+    id = await at_notice(world, branch, good=9, average=1)
+    await world.refused("notice_running", finish(world, branch.above, id))
+    last = (await notice_of(world, id)).ends_on
     world.clock.moment += timedelta(days=(last - world.now.astimezone(ZONE).date()).days)
-    await world.refused("notice_running", finish(grading, id))
-    await over(grading, id)
-    await world.refused("not_allowed", finish(grading, id, branch.secretary))
-    await finish(grading, id)
-    assert (await finish(grading, id)).again
-    assert await grades_of(grading) == [(2026, "good", 975)]
+    await world.refused("notice_running", finish(world, branch.above, id))
+    await over(world, id)
+    await world.refused("not_allowed", finish(world, branch.secretary, id))
+    await finish(world, branch.above, id)
+    assert (await finish(world, branch.above, id)).again
+    assert await grades_of(world) == [(2026, "good", 975)]
     assert sorted(await world.told("grading.final")) == sorted(branch.people)
     assert await world.told("grading.items") == [branch.secretary]
     card = await world.act(branch.members[0], grading_case.of, id)
@@ -90,39 +84,39 @@ async def test_it_is_final_after_its_last_day_and_stands_in_the_history(
     assert (entry["grade"], entry["score"], entry["case"]) == ("good", 975, id)
 
 
-async def test_a_unit_left_ungraded_has_no_grade_but_its_reason_is_shown(
-    world: World, branch: Branch, grading: Grading
-) -> None:
-    id = await at_decision(grading, good=10)
-    await choose(grading, id, "")
-    await because(grading, "正在撤并")
-    await publish(grading, id)
+async def test_a_unit_left_ungraded_has_no_grade_but_its_reason_is_shown(world: World, branch: Branch) -> None:
+    id = await at_decision(world, branch, good=10)
+    await choose(world, branch.above, id, "")
+    await because(world, branch.above, "正在撤并")
+    await publish(world, branch.above, id)
     first, *_ = await world.sent("notice.published")
     assert (first.data["grade"], first.data["reason"]) == (None, "正在撤并")
-    await over(grading, id)
-    await finish(grading, id)
-    assert await grades_of(grading) == []
+    await over(world, id)
+    await finish(world, branch.above, id)
+    assert await grades_of(world) == []
     found = await world.act(branch.secretary, grade.of_own_unit)
     assert found.newest is not None
     assert found.newest.decision is not None
     assert (found.newest.over, found.newest.decision.reason) == (True, "正在撤并")
 
 
-async def test_all_at_once_under_one_head(grading: Grading) -> None:
-    id = await at_decision(grading, good=10)
-    await all_(grading, BatchAction.DECIDE)
-    shown = await look(grading, BatchAction.PUBLISH)
+async def test_all_at_once_under_one_head(world: World, branch: Branch) -> None:
+    id = await at_decision(world, branch, good=10)
+    await all_(world, branch.above, BatchAction.DECIDE)
+    shown = await look(world, branch.above, BatchAction.PUBLISH)
     assert [(one.grade, one.score) for one in shown.lines] == [("good", 1000)]
-    assert (await all_(grading, BatchAction.PUBLISH)).done
-    assert not (await look(grading, BatchAction.FINISH)).lines
-    assert [one.fault.code for one in (await look(grading, BatchAction.FINISH)).waiting] == ["notice_running"]
-    await over(grading, id)
-    assert (await all_(grading, BatchAction.FINISH)).done
-    assert await grades_of(grading) == [(2026, "good", 1000)]
+    assert (await all_(world, branch.above, BatchAction.PUBLISH)).done
+    assert not (await look(world, branch.above, BatchAction.FINISH)).lines
+    assert [one.fault.code for one in (await look(world, branch.above, BatchAction.FINISH)).waiting] == [
+        "notice_running"
+    ]
+    await over(world, id)
+    assert (await all_(world, branch.above, BatchAction.FINISH)).done
+    assert await grades_of(world) == [(2026, "good", 1000)]
 
 
-async def test_grade_says_that_it_is_under_notice(world: World, branch: Branch, grading: Grading) -> None:
-    id = await at_notice(grading, good=10)
+async def test_grade_says_that_it_is_under_notice(world: World, branch: Branch) -> None:
+    id = await at_notice(world, branch, good=10)
     asked = world.request(branch.members[0])
     found = await grade.of_own_unit(world.uow, asked)
     assert found.history == []
@@ -130,33 +124,33 @@ async def test_grade_says_that_it_is_under_notice(world: World, branch: Branch, 
     assert found.newest.notice is not None
     assert found.newest.grade == Names(zh="好", en="Good")
     assert found.newest.notice.days_left(date.fromisoformat(found.newest.notice.ends_on.isoformat())) == 1
-    await over(grading, id)
-    await finish(grading, id)
+    await over(world, id)
+    await finish(world, branch.above, id)
     found = await grade.of_own_unit(world.uow, asked)
     assert [(one.year, one.grade) for one in found.history] == [(2026, "good")]
     assert found.names == {2026: Names(zh="好", en="Good")}
 
 
-async def test_a_file_does_not_change_what_a_round_has_decided(world: World, grading: Grading) -> None:
-    id = await at_notice(grading, good=10)
-    await over(grading, id)
-    await finish(grading, id)
+async def test_a_file_does_not_change_what_a_round_has_decided(world: World, branch: Branch) -> None:
+    id = await at_notice(world, branch, good=10)
+    await over(world, id)
+    await finish(world, branch.above, id)
     own = [f"甲党委/一支部,{year},70,一般,{year}-12-20" for year in (2026, 2024)]
     lines = "\n".join(["党组织,年度,得分,等级,定级日期", *own, ""])
     seen = await grade_import.preview(world.uow, None, lines.encode(), "g.csv")
     assert [(fault.row, fault.code) for fault in seen.faults] == [(2, "grades_of_a_round")]
     await world.refused("roster_has_faults", grade_import.apply(world.uow, None, lines.encode(), "g.csv"))
-    assert await grades_of(grading) == [(2026, "good", 1000)]
+    assert await grades_of(world) == [(2026, "good", 1000)]
 
 
-async def test_a_file_gives_no_grade_where_a_round_left_the_unit_ungraded(world: World, grading: Grading) -> None:
-    id = await at_decision(grading, good=10)
-    await choose(grading, id, "")
-    await because(grading, "正在撤并")
-    await publish(grading, id)
-    await over(grading, id)
+async def test_a_file_gives_no_grade_where_a_round_left_the_unit_ungraded(world: World, branch: Branch) -> None:
+    id = await at_decision(world, branch, good=10)
+    await choose(world, branch.above, id, "")
+    await because(world, branch.above, "正在撤并")
+    await publish(world, branch.above, id)
+    await over(world, id)
     line = "党组织,年度,得分,等级,定级日期\n甲党委/一支部,2026,70,一般,2026-12-20\n".encode()
     assert not (await grade_import.preview(world.uow, None, line, "g.csv")).faults
-    await finish(grading, id)
+    await finish(world, branch.above, id)
     seen = await grade_import.preview(world.uow, None, line, "g.csv")
     assert [(fault.row, fault.code) for fault in seen.faults] == [(2, "grades_of_a_round")]

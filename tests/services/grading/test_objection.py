@@ -9,71 +9,61 @@ from bot.services.grading.whole_round import BatchAction
 from bot.services.people import forget
 from bot.storage.grading import notice as grading_notice
 from bot.storage.grading import store
+from tests.services.grading.cases import case_of
 from tests.services.grading.decision import because, choose, look, publish
-from tests.services.grading.grading import Grading
 from tests.services.grading.notice import answer, at_notice, finish, grades_of, notice_of, object_, objections_of, over
 from tests.world import ACCOUNTS, FORM, World
 from tests.world.branch import Branch
 
 
-async def objected_twice(grading: Grading) -> int:
-    """The case of a unit whose first two members object to its notice."""
-    id = await at_notice(grading, good=10)
-    await object_(grading, id, grading.branch.members[0])
-    await object_(grading, id, grading.branch.members[1], "活动室没有用")
-    return id
-
-
-async def test_a_rejected_objection_is_answered_and_the_notice_goes_on(
-    world: World, branch: Branch, grading: Grading
-) -> None:
-    id = await at_notice(grading, good=10)
-    raised = await object_(grading, id, branch.members[0])
+async def test_a_rejected_objection_is_answered_and_the_notice_goes_on(world: World, branch: Branch) -> None:
+    id = await at_notice(world, branch, good=10)
+    raised = await object_(world, branch.members[0], id)
     assert (raised.named, raised.notified) == (True, 1)
     [told] = await world.sent("objection.raised")
     assert (told.chat - ACCOUNTS, told.data["by"], told.data["words"]) == (branch.above, "党员0", "分数和实际不符")
-    await world.refused("objection_waiting", object_(grading, id, branch.members[0]))
-    await over(grading, id)
-    await world.refused("objection_unanswered", finish(grading, id))
-    assert (await look(grading, BatchAction.FINISH)).lines == ()
-    [one] = await objections_of(grading, id)
-    answered = await answer(grading, one.id, upheld=False)
+    await world.refused("objection_waiting", object_(world, branch.members[0], id))
+    await over(world, id)
+    await world.refused("objection_unanswered", finish(world, branch.above, id))
+    assert (await look(world, branch.above, BatchAction.FINISH)).lines == ()
+    [one] = await objections_of(world, id)
+    answered = await answer(world, branch.above, one.id, upheld=False)
     assert (answered.again, answered.back) == (False, False)
-    assert (await answer(grading, one.id, upheld=True)).again
+    assert (await answer(world, branch.above, one.id, upheld=True)).again
     assert await world.told("objection.answered") == [branch.members[0]]
-    await finish(grading, id)
-    assert await grades_of(grading) == [(2026, "good", 1000)]
+    await finish(world, branch.above, id)
+    assert await grades_of(world) == [(2026, "good", 1000)]
 
 
-async def test_an_upheld_objection_takes_the_notice_back_to_the_decision(
-    world: World, branch: Branch, grading: Grading
-) -> None:
-    id = await objected_twice(grading)
-    first, second = await objections_of(grading, id)
-    assert (await answer(grading, first.id, upheld=True)).back
-    assert (await grading.case(id)).step is Step.DECISION
+async def test_an_upheld_objection_takes_the_notice_back_to_the_decision(world: World, branch: Branch) -> None:
+    id = await at_notice(world, branch, good=10)
+    await object_(world, branch.members[0], id)
+    await object_(world, branch.members[1], id, "活动室没有用")
+    first, second = await objections_of(world, id)
+    assert (await answer(world, branch.above, first.id, upheld=True)).back
+    assert (await case_of(world, id)).step is Step.DECISION
     async with world.uow.reading() as cx:
         assert {one.step for one in await store.stages(cx, id) if one.done_at is None} == set(list(Step)[4:])
     assert set(branch.people) <= set(await world.told("notice.withdrawn"))
-    await world.refused("grading_undecided", publish(grading, id))
-    await choose(grading, id, "fairly_good")
-    await because(grading, "异议成立")
-    await publish(grading, id)
-    await over(grading, id)
-    await world.refused("objection_unanswered", finish(grading, id))
-    assert not (await answer(grading, second.id, upheld=False)).back
-    await finish(grading, id)
-    assert await grades_of(grading) == [(2026, "fairly_good", 1000)]
+    await world.refused("grading_undecided", publish(world, branch.above, id))
+    await choose(world, branch.above, id, "fairly_good")
+    await because(world, branch.above, "异议成立")
+    await publish(world, branch.above, id)
+    await over(world, id)
+    await world.refused("objection_unanswered", finish(world, branch.above, id))
+    assert not (await answer(world, branch.above, second.id, upheld=False)).back
+    await finish(world, branch.above, id)
+    assert await grades_of(world) == [(2026, "fairly_good", 1000)]
     rows = await world.rows("SELECT number, grade FROM grade_decision ORDER BY number")
     assert [(row["number"], row["grade"]) for row in rows] == [(1, "good"), (2, "fairly_good")]
 
 
-async def test_who_is_upheld_once_the_notice_was_taken_back_is_told_so(
-    world: World, branch: Branch, grading: Grading
-) -> None:
-    id = await objected_twice(grading)
-    for one in await objections_of(grading, id):
-        await answer(grading, one.id, upheld=True)
+async def test_who_is_upheld_once_the_notice_was_taken_back_is_told_so(world: World, branch: Branch) -> None:
+    id = await at_notice(world, branch, good=10)
+    await object_(world, branch.members[0], id)
+    await object_(world, branch.members[1], id, "活动室没有用")
+    for one in await objections_of(world, id):
+        await answer(world, branch.above, one.id, upheld=True)
     told = {one.chat - ACCOUNTS: one.zh.text for one in await world.sent("objection.answered")}
     first, later = (told[who] for who in branch.members[:2])
     assert "✓ 异议成立，公示撤回，等级重新研究。" in first
@@ -81,76 +71,74 @@ async def test_who_is_upheld_once_the_notice_was_taken_back_is_told_so(
     assert "公示撤回，等级重新研究" not in later
 
 
-async def test_a_named_objection_of_someone_forgotten_stays_without_the_name(
-    world: World, branch: Branch, grading: Grading
-) -> None:
-    id = await at_notice(grading, good=10)
+async def test_a_named_objection_of_someone_forgotten_stays_without_the_name(world: World, branch: Branch) -> None:
+    id = await at_notice(world, branch, good=10)
     who = branch.members[0]
-    await object_(grading, id, who)
+    await object_(world, who, id)
     left = "UPDATE person SET number = 'P7', left_on = '2026-11-26' WHERE id = $1"
     await world.run(left, who)
     await forget.forget(world.uow, "P7", date(2027, 12, 1), 300)
-    [one] = await objections_of(grading, id)
+    [one] = await objections_of(world, id)
     assert (one.person_id, one.by, one.words) == (None, None, "分数和实际不符")
 
 
-async def test_who_may_object_and_until_when(world: World, branch: Branch, grading: Grading) -> None:
-    id = await at_notice(grading, good=10)
+async def test_who_may_object_and_until_when(world: World, branch: Branch) -> None:
+    id = await at_notice(world, branch, good=10)
     guest = await world.person("服务对象", branch.id, standing="service_user")
     for person in (branch.stranger, branch.above):
-        await world.refused("not_allowed", object_(grading, id, person))
-    await object_(grading, id, guest)
-    await world.refused("objection_empty", object_(grading, id, branch.members[1], ""), but=FORM)
+        await world.refused("not_allowed", object_(world, person, id))
+    await object_(world, guest, id)
+    await world.refused("objection_empty", object_(world, branch.members[1], id, ""), but=FORM)
     for words in ("😡", "不对！！"):
-        await world.refused("objection_short", object_(grading, id, branch.members[1], words), but=FORM)
+        await world.refused("objection_short", object_(world, branch.members[1], id, words), but=FORM)
     await world.refused("not_found", world.act(guest, objection.begin, 987_654, named=True))
-    notice = await notice_of(grading, id)
-    await over(grading, id)
+    notice = await notice_of(world, id)
+    await over(world, id)
     await world.refused("objection_too_late", world.act(guest, objection.begin, notice.id, named=False))
 
 
-async def test_only_the_committee_answers_and_never_the_own(world: World, branch: Branch, grading: Grading) -> None:
-    id = await at_notice(grading, good=10)
-    await object_(grading, id, branch.members[0])
-    [one] = await objections_of(grading, id)
+async def test_only_the_committee_answers_and_never_the_own(world: World, branch: Branch) -> None:
+    id = await at_notice(world, branch, good=10)
+    await object_(world, branch.members[0], id)
+    [one] = await objections_of(world, id)
     for person in (branch.secretary, branch.members[0], branch.stranger):
-        await world.refused("not_allowed", answer(grading, one.id, upheld=True, by=person))
+        await world.refused("not_allowed", answer(world, person, one.id, upheld=True))
     await world.posts((branch.members[0], branch.committee, "organiser"))
-    await world.refused("own_objection", answer(grading, one.id, upheld=True, by=branch.members[0]))
+    await world.refused("own_objection", answer(world, branch.members[0], one.id, upheld=True))
 
 
-async def test_upheld_while_it_is_decided_anew_that_decision_does_not_count(
-    world: World, branch: Branch, grading: Grading
-) -> None:
-    id = await objected_twice(grading)
-    first, second = await objections_of(grading, id)
-    await answer(grading, first.id, upheld=True)
-    decided = await choose(grading, id, "good")
+async def test_upheld_while_it_is_decided_anew_that_decision_does_not_count(world: World, branch: Branch) -> None:
+    id = await at_notice(world, branch, good=10)
+    await object_(world, branch.members[0], id)
+    await object_(world, branch.members[1], id, "活动室没有用")
+    first, second = await objections_of(world, id)
+    await answer(world, branch.above, first.id, upheld=True)
+    decided = await choose(world, branch.above, id, "good")
     assert decided is not None
-    version = (await grading.case(id)).version
-    assert not (await answer(grading, second.id, upheld=True)).back
-    assert (await grading.case(id)).version > version
-    await world.refused("grading_undecided", publish(grading, id))
-    again = await choose(grading, id, "good")
+    version = (await case_of(world, id)).version
+    assert not (await answer(world, branch.above, second.id, upheld=True)).back
+    assert (await case_of(world, id)).version > version
+    await world.refused("grading_undecided", publish(world, branch.above, id))
+    again = await choose(world, branch.above, id, "good")
     assert again is not None
     assert not again.again
-    await publish(grading, id)
+    await publish(world, branch.above, id)
 
 
-async def test_nothing_is_upheld_once_the_grade_is_final(world: World, branch: Branch, grading: Grading) -> None:
-    id = await at_notice(grading, good=10)
-    await object_(grading, id, branch.members[0])
-    [one] = await objections_of(grading, id)
+async def test_nothing_is_upheld_once_the_grade_is_final(world: World, branch: Branch) -> None:
+    id = await at_notice(world, branch, good=10)
+    await object_(world, branch.members[0], id)
+    [one] = await objections_of(world, id)
     await world.run("UPDATE grade_case SET step = 'final' WHERE id = $1", id)
-    await world.refused("objection_after_final", answer(grading, one.id, upheld=True), but=FORM)
-    assert (await objections_of(grading, id))[0].upheld is None
-    assert not (await answer(grading, one.id, upheld=False)).again
+    await world.refused("objection_after_final", answer(world, branch.above, one.id, upheld=True), but=FORM)
+    assert (await objections_of(world, id))[0].upheld is None
+    assert not (await answer(world, branch.above, one.id, upheld=False)).again
 
 
-async def test_raising_waits_for_whoever_ends_the_notice(world: World, branch: Branch, grading: Grading) -> None:
+async def test_raising_waits_for_whoever_ends_the_notice(world: World, branch: Branch) -> None:
     who = branch.members[0]
-    id = await at_notice(grading, good=10)
-    notice = (await notice_of(grading, id)).id
+    id = await at_notice(world, branch, good=10)
+    notice = (await notice_of(world, id)).id
     await world.act(who, objection.begin, notice, named=True)
     version = await world.version(who)
     async with world.uow.begin() as work:
@@ -163,4 +151,4 @@ async def test_raising_waits_for_whoever_ends_the_notice(world: World, branch: B
         await store.enter(work, case, Step.FINAL, work.now)
         await work.commit()
     await world.refused("objection_too_late", raising)
-    assert await objections_of(grading, id) == []
+    assert await objections_of(world, id) == []

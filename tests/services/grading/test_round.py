@@ -13,25 +13,26 @@ from bot.services.workdays import is_working_day
 from bot.storage.grading import store
 from tests.clock import ZONE
 from tests.installation import INSTALLATION
-from tests.services.grading.rounds import Rounds
+from tests.services.grading.cases import case_at, case_of
+from tests.services.grading.rounds import former_grade, newest_case, start_round
 from tests.world import ACCOUNTS, World
 from tests.world.branch import Branch
 
 
-async def test_all_branches_each_under_the_scheme_of_its_sector(world: World, branch: Branch, rounds: Rounds) -> None:
-    await rounds.sector("村")
-    await rounds.sector("机关", branch.other)
-    started = await rounds.start()
+async def test_all_branches_each_under_the_scheme_of_its_sector(world: World, branch: Branch) -> None:
+    await world.run("UPDATE unit SET sector = $2 WHERE id = $1", branch.id, "村")
+    await world.run("UPDATE unit SET sector = $2 WHERE id = $1", branch.other, "机关")
+    started = await start_round(world, branch.above, branch.committee)
     assert (started.units, started.notified, started.committee) == (2, 2, "甲党委")
-    first, second = [await rounds.case(await rounds.case_id(unit)) for unit in (branch.id, branch.other)]
+    first, second = [await case_of(world, await newest_case(world, unit)) for unit in (branch.id, branch.other)]
     assert [first.digest, second.digest] == [INSTALLATION.schemes.of(sector).digest for sector in ("村", "机关")]
     assert {first.step, second.step} == {Step.SURVEY}
     async with world.uow.reading() as cx:
         assert (await store.scheme(cx, second.digest)).code == "satisfaction"
 
 
-async def test_steps_are_due_one_after_the_other_on_working_days(world: World, rounds: Rounds) -> None:
-    id = await rounds.begun()
+async def test_steps_are_due_one_after_the_other_on_working_days(world: World, branch: Branch) -> None:
+    id = await case_at(world, branch, Step.SURVEY)
     async with world.uow.reading() as cx:
         stages = await store.stages(cx, id)
     day = world.now.astimezone(ZONE).date()
@@ -42,8 +43,8 @@ async def test_steps_are_due_one_after_the_other_on_working_days(world: World, r
     assert all(stage.entered_at is None for stage in stages[1:])
 
 
-async def test_secretaries_are_told_with_the_dates(world: World, branch: Branch, rounds: Rounds) -> None:
-    await rounds.start()
+async def test_secretaries_are_told_with_the_dates(world: World, branch: Branch) -> None:
+    await start_round(world, branch.above, branch.committee)
     assert sorted(await world.told("grading.started")) == sorted([branch.secretary, branch.stranger])
     [data] = [one.data for one in await world.sent("grading.started") if one.chat == ACCOUNTS + branch.secretary]
     assert (data["unit"], data["committee"], data["year"]) == ("一支部", "甲党委", 2026)
@@ -52,49 +53,49 @@ async def test_secretaries_are_told_with_the_dates(world: World, branch: Branch,
     assert len(facts["cases"]) == 2
 
 
-async def test_the_former_grade_is_the_newest_before_that_year(rounds: Rounds) -> None:
-    await rounds.former("average", 2024)
-    await rounds.former("合格", 2025)
-    assert (await rounds.case(await rounds.begun("离退休"))).former == "合格"
+async def test_the_former_grade_is_the_newest_before_that_year(world: World, branch: Branch) -> None:
+    await former_grade(world, branch.id, "average", 2024)
+    await former_grade(world, branch.id, "合格")
+    assert (await case_of(world, await case_at(world, branch, Step.SURVEY, "离退休"))).former == "合格"
 
 
 @pytest.mark.parametrize("written", ["好", "good", "Good"])
-async def test_an_imported_grade_with_two_places_is_left_to_the_committee(rounds: Rounds, written: str) -> None:
+async def test_an_imported_grade_with_two_places_is_left_to_the_committee(
+    world: World, branch: Branch, written: str
+) -> None:
     """“好” is the best of four and the second of five; a file does not say of which."""
-    await rounds.former(written)
-    assert (await rounds.case(await rounds.begun())).former == "好 / Good"
+    await former_grade(world, branch.id, written)
+    assert (await case_of(world, await case_at(world, branch, Step.SURVEY))).former == "好 / Good"
 
 
-async def test_an_imported_grade_of_no_scheme_stays_as_written(rounds: Rounds) -> None:
-    await rounds.former("先进")
-    assert (await rounds.case(await rounds.begun())).former == "先进"
+async def test_an_imported_grade_of_no_scheme_stays_as_written(world: World, branch: Branch) -> None:
+    await former_grade(world, branch.id, "先进")
+    assert (await case_of(world, await case_at(world, branch, Step.SURVEY))).former == "先进"
 
 
-async def test_chosen_branches_alone_then_the_others(world: World, branch: Branch, rounds: Rounds) -> None:
-    assert (await rounds.start(branch.id)).units == 1
-    error = await world.refused("grading_taken", rounds.start(branch.id))
+async def test_chosen_branches_alone_then_the_others(world: World, branch: Branch) -> None:
+    assert (await start_round(world, branch.above, branch.committee, branch.id)).units == 1
+    error = await world.refused("grading_taken", start_round(world, branch.above, branch.committee, branch.id))
     assert error.data == {"unit": "一支部"}
-    assert (await rounds.start()).units == 1
-    await world.refused("grading_nobody", rounds.start())
+    assert (await start_round(world, branch.above, branch.committee)).units == 1
+    await world.refused("grading_nobody", start_round(world, branch.above, branch.committee))
     assert len(await world.rows("SELECT id FROM grade_case")) == 2
 
 
-async def test_who_may_not_start_one(world: World, branch: Branch, rounds: Rounds) -> None:
+async def test_who_may_not_start_one(world: World, branch: Branch) -> None:
     for person in (branch.secretary, branch.stranger, branch.members[0]):
-        await world.refused("not_allowed", rounds.start(by=person))
+        await world.refused("not_allowed", start_round(world, person, branch.committee))
     [other] = await world.units("committee", "乙党委")
     [foreign] = await world.units("branch", "三支部", above=other)
     for committee, unit in ((other, foreign), (branch.committee, foreign)):
-        await world.refused("not_allowed", rounds.start(unit, committee=committee))
+        await world.refused("not_allowed", start_round(world, branch.above, committee, unit))
     for unit in (branch.groups[0], 2**31):
-        await world.refused("not_allowed", rounds.start(unit))
-    await world.refused("grading_year", rounds.start(year=2024))
+        await world.refused("not_allowed", start_round(world, branch.above, branch.committee, unit))
+    await world.refused("grading_year", start_round(world, branch.above, branch.committee, year=2024))
     assert await world.rows("SELECT id FROM grade_round") == []
 
 
-async def test_an_administrator_stands_in_only_where_nobody_is_above(
-    world: World, branch: Branch, rounds: Rounds
-) -> None:
+async def test_an_administrator_stands_in_only_where_nobody_is_above(world: World, branch: Branch) -> None:
     [alone] = await world.units("branch", "独立支部")
     await world.run("INSERT INTO account (id, administrator_since) VALUES ($1, 1)", ACCOUNTS)
     started = await world.act(0, grading_round.start, INSTALLATION, alone, 2026)
@@ -102,7 +103,7 @@ async def test_an_administrator_stands_in_only_where_nobody_is_above(
     await world.refused("not_allowed", world.act(0, grading_round.start, INSTALLATION, branch.committee, 2026))
 
 
-async def test_the_card_takes_ticks_and_years(world: World, branch: Branch, rounds: Rounds) -> None:
+async def test_the_card_takes_ticks_and_years(world: World, branch: Branch) -> None:
     person = branch.above
     await world.act(person, start.begin)
     version = await world.version(person)
@@ -120,5 +121,5 @@ async def test_the_card_takes_ticks_and_years(world: World, branch: Branch, roun
     await world.refused("not_allowed", world.act(branch.secretary, start.begin))
 
 
-async def test_early_in_the_year_the_last_one_is_offered(rounds: Rounds) -> None:
+def test_early_in_the_year_the_last_one_is_offered() -> None:
     assert (usual_year(date(2026, 2, 1)), usual_year(date(2026, 11, 1))) == (2025, 2026)

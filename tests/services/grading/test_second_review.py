@@ -5,47 +5,53 @@ from bot.domain.grading.scheme_part import Step
 from bot.domain.grading.survey import SurveyKind
 from bot.services.grading import case as grading_case
 from bot.services.grading import overview, second_review
+from bot.services.grading.score import rest_full
+from bot.services.grading.second_review import SecondReview
+from bot.services.grading.self_assessment import opine, propose
+from bot.services.grading.step import move
 from bot.services.installation import audit
 from bot.storage.grading import store
 from tests.installation import INSTALLATION
+from tests.services.grading.cases import case_of, rated
 from tests.services.grading.decision import choose, publish, round_id
-from tests.services.grading.grading import Grading
+from tests.services.grading.entering import enter_score, enter_survey, state_rule
 from tests.services.grading.notice import at_notice, final, finish, object_, over
+from tests.services.grading.rounds import former_grade, newest_case
 from tests.world import World
 from tests.world.branch import Branch
 
 
-async def look(grading: Grading, id: int, by: int | None = None) -> second_review.SecondReview:
-    return await grading.world.act(by or grading.branch.above, second_review.start, INSTALLATION, id)
+async def look(world: World, person: int, id: int) -> SecondReview:
+    return await world.act(person, second_review.start, INSTALLATION, id)
 
 
-async def again(grading: Grading) -> int:
+async def again(world: World, branch: Branch) -> int:
     """The second case at its decision: two points less for the venue."""
-    id = await grading.case_id()
-    await grading.survey(id, SurveyKind.FACT, "回访")
-    await grading.move(id, Step.SURVEY)
-    await grading.rest(id, ScoreSheetOwner.UNIT)
-    await grading.propose(id, "good")
-    await grading.move(id, Step.SELF_ASSESSMENT)
-    await grading.rated(id, {"good": 10})
-    await grading.opine(id, "good")
-    await grading.move(id, Step.RATING)
-    await grading.score(id, ScoreSheetOwner.COMMITTEE, "venue", "2 活动室锁着")
-    await grading.rest(id, ScoreSheetOwner.COMMITTEE)
-    await grading.rule(id, "newly_founded", "去年成立")
-    await grading.move(id, Step.ASSESSMENT, grading.branch.above)
+    id = await newest_case(world, branch.id)
+    await enter_survey(world, branch.secretary, id, SurveyKind.FACT, "回访")
+    await world.act(branch.secretary, move, id, Step.SURVEY)
+    await world.act(branch.secretary, rest_full, id, ScoreSheetOwner.UNIT)
+    await world.act(branch.secretary, propose, id, "good")
+    await world.act(branch.secretary, move, id, Step.SELF_ASSESSMENT)
+    await rated(world, branch, id, good=10)
+    await world.act(branch.secretary, opine, id, "good")
+    await world.act(branch.secretary, move, id, Step.RATING)
+    await enter_score(world, branch.above, id, ScoreSheetOwner.COMMITTEE, "venue", "2 活动室锁着")
+    await world.act(branch.above, rest_full, id, ScoreSheetOwner.COMMITTEE)
+    await state_rule(world, branch.above, id, "newly_founded", "去年成立")
+    await world.act(branch.above, move, id, Step.ASSESSMENT)
     return id
 
 
-async def test_it_shows_what_changed_and_why(world: World, branch: Branch, grading: Grading) -> None:
-    first = await final(grading, good=10)
-    looked = await look(grading, first)
+async def test_it_shows_what_changed_and_why(world: World, branch: Branch) -> None:
+    first = await final(world, branch, good=10)
+    looked = await look(world, branch.above, first)
     assert (looked.again, looked.unit, looked.year) == (False, "一支部", 2026)
-    assert (await look(grading, first)).again
+    assert (await look(world, branch.above, first)).again
     async with world.uow.reading() as cx:
         [second, began] = await store.rounds(cx, branch.committee)
     assert (second.kind, second.first_id, second.year) == (RoundKind.SECOND_REVIEW, began.id, 2026)
-    id = await again(grading)
+    id = await again(world, branch)
     card = await world.act(branch.above, grading_case.of, id)
     assert card.changes is not None
     assert card.changes.before is not None
@@ -56,14 +62,14 @@ async def test_it_shows_what_changed_and_why(world: World, branch: Branch, gradi
     assert (card.changes.gone, card.changes.new) == ((), ("newly_founded",))
 
 
-async def test_its_result_takes_the_place_of_the_first(world: World, grading: Grading) -> None:
-    first = await final(grading, good=10)
-    await look(grading, first)
-    id = await again(grading)
-    await choose(grading, id, "fairly_good")
-    await publish(grading, id)
-    await over(grading, id)
-    await finish(grading, id)
+async def test_its_result_takes_the_place_of_the_first(world: World, branch: Branch) -> None:
+    first = await final(world, branch, good=10)
+    await look(world, branch.above, first)
+    id = await again(world, branch)
+    await choose(world, branch.above, id, "fairly_good")
+    await publish(world, branch.above, id)
+    await over(world, id)
+    await finish(world, branch.above, id)
     rows = await world.rows("SELECT year, grade, score, case_id FROM grade_result")
     assert [tuple(dict(row).values()) for row in rows] == [(2026, "fairly_good", 980, id)]
     finals = await world.audited("grade.final")
@@ -72,34 +78,34 @@ async def test_its_result_takes_the_place_of_the_first(world: World, grading: Gr
     assert (await audit.verify(world.uow)).fault is None
 
 
-async def test_not_before_the_round_is_over_and_not_by_others(world: World, branch: Branch, grading: Grading) -> None:
-    id = await at_notice(grading, good=10)
-    await world.refused("look_too_early", look(grading, id))
-    await world.refused("not_allowed", look(grading, id, branch.secretary))
+async def test_not_before_the_round_is_over_and_not_by_others(world: World, branch: Branch) -> None:
+    id = await at_notice(world, branch, good=10)
+    await world.refused("look_too_early", look(world, branch.above, id))
+    await world.refused("not_allowed", look(world, branch.secretary, id))
 
 
-async def test_the_overview_has_every_unit_with_its_step(world: World, branch: Branch, grading: Grading) -> None:
-    id = await at_notice(grading, good=10)
+async def test_the_overview_has_every_unit_with_its_step(world: World, branch: Branch) -> None:
+    id = await at_notice(world, branch, good=10)
     asked = world.request(branch.above)
-    page = await overview.of(world.uow, asked, await round_id(grading))
+    page = await overview.of(world.uow, asked, await round_id(world))
     [row] = page.rows
     assert (row.access.case.id, row.over, row.decided, row.endable, dict(page.steps)) == (
         *(id, False, False, False),
         {Step.NOTICE: 1},
     )
     assert page.late == []
-    await object_(grading, id, branch.members[0])
-    await over(grading, id)
+    await object_(world, branch.members[0], id)
+    await over(world, id)
     world.clock.forward(days=90)
-    page = await world.act(branch.above, overview.of, await round_id(grading))
+    page = await world.act(branch.above, overview.of, await round_id(world))
     assert [(row.waiting, row.endable) for row in page.late] == [(1, False)]
     for person in (branch.secretary, branch.stranger):
         await world.refused("not_allowed", world.act(person, overview.of, page.round.id))
 
 
-async def test_its_former_grade_is_of_an_earlier_year(grading: Grading) -> None:
+async def test_its_former_grade_is_of_an_earlier_year(world: World, branch: Branch) -> None:
     """Never what the round itself has just found."""
-    await grading.former("先进", 2025)
-    first = await final(grading, good=10)
-    looked = await look(grading, first)
-    assert (looked.case.former, (await grading.case(first)).former) == ("先进", "先进")
+    await former_grade(world, branch.id, "先进")
+    first = await final(world, branch, good=10)
+    looked = await look(world, branch.above, first)
+    assert (looked.case.former, (await case_of(world, first)).former) == ("先进", "先进")

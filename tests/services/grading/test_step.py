@@ -9,25 +9,31 @@ from bot.domain.grading.scheme_part import Step
 from bot.domain.grading.survey import SurveyKind
 from bot.services.grading import case as grading_case
 from bot.services.grading import step as grading_step
+from bot.services.grading.access import CaseAccess
+from bot.services.grading.score import rest_full
+from bot.services.grading.self_assessment import opine, propose
+from bot.services.grading.step import move
 from bot.storage.grading import store
 from bot.views.grading import case as view
 from bot.views.grading import overview
 from bot.views.grading import step as steps
 from tests.installation import EN, TEXTS, ZH
-from tests.services.grading.grading import Grading
+from tests.services.grading.cases import at_assessment, case_at, case_of, rated, summary_of
+from tests.services.grading.entering import enter_survey
+from tests.services.grading.rounds import newest_case, start_round
 from tests.world import ACCOUNTS, World
 from tests.world.branch import Branch
 
 TAKEN_BACK = "UPDATE rating SET state = 'void', void_reason = 'withdrawn' WHERE case_id = $1"
 
 
-async def test_an_empty_survey_stays(world: World, grading: Grading) -> None:
-    id = await grading.begun()
-    await world.refused("survey_empty", grading.move(id, Step.SURVEY))
-    await grading.survey(id, SurveyKind.PROBLEM, "活动室太小")
-    moved = await grading.move(id, Step.SURVEY)
+async def test_an_empty_survey_stays(world: World, branch: Branch) -> None:
+    id = await case_at(world, branch, Step.SURVEY)
+    await world.refused("survey_empty", world.act(branch.secretary, move, id, Step.SURVEY))
+    await enter_survey(world, branch.secretary, id, SurveyKind.PROBLEM, "活动室太小")
+    moved = await world.act(branch.secretary, move, id, Step.SURVEY)
     assert (moved.stage.step, moved.again) == (Step.SELF_ASSESSMENT, False)
-    again = await grading.move(id, Step.SURVEY)
+    again = await world.act(branch.secretary, move, id, Step.SURVEY)
     assert (again.stage.step, again.again) == (Step.SELF_ASSESSMENT, True)
     async with world.uow.reading() as cx:
         survey, own, *later = await store.stages(cx, id)
@@ -37,125 +43,128 @@ async def test_an_empty_survey_stays(world: World, grading: Grading) -> None:
     assert facts == {"case": id, "from": "survey", "without": ""}
 
 
-async def test_self_assessment_needs_the_whole_sheet_and_a_proposal(world: World, grading: Grading) -> None:
-    id = await grading.begun()
-    await grading.survey(id, SurveyKind.FACT, "党员 29 名")
-    await grading.move(id, Step.SURVEY)
-    await world.refused("indicator_missing", grading.move(id, Step.SELF_ASSESSMENT))
-    await grading.rest(id, ScoreSheetOwner.UNIT)
-    await world.refused("proposal_missing", grading.move(id, Step.SELF_ASSESSMENT))
-    await grading.propose(id, "good")
-    assert (await grading.move(id, Step.SELF_ASSESSMENT)).stage.step is Step.RATING
+async def test_self_assessment_needs_the_whole_sheet_and_a_proposal(world: World, branch: Branch) -> None:
+    id = await case_at(world, branch, Step.SURVEY)
+    await enter_survey(world, branch.secretary, id, SurveyKind.FACT, "党员 29 名")
+    await world.act(branch.secretary, move, id, Step.SURVEY)
+    await world.refused("indicator_missing", world.act(branch.secretary, move, id, Step.SELF_ASSESSMENT))
+    await world.act(branch.secretary, rest_full, id, ScoreSheetOwner.UNIT)
+    await world.refused("proposal_missing", world.act(branch.secretary, move, id, Step.SELF_ASSESSMENT))
+    await world.act(branch.secretary, propose, id, "good")
+    assert (await world.act(branch.secretary, move, id, Step.SELF_ASSESSMENT)).stage.step is Step.RATING
 
 
-async def test_the_rating_has_a_result_and_the_branch_its_opinion(
-    world: World, branch: Branch, grading: Grading
-) -> None:
-    id = await grading.at_rating()
-    await world.refused("grading_unrated", grading.move(id, Step.RATING))
-    await grading.rated(id, {}, state="open")
-    await world.refused("rating_running", grading.move(id, Step.RATING))
-    await world.refused("rating_running", grading.move(id, Step.RATING, branch.above, skip=True))
-    await world.refused("rating_running", grading.opine(id, "good"))
+async def unfinished(world: World, branch: Branch, id: int, state: str) -> None:
+    """The case has a rating in that state, without a result."""
+    await rated(world, branch, id)
+    await world.run("UPDATE rating SET state = $2, result = NULL WHERE case_id = $1", id, state)
+
+
+async def test_the_rating_has_a_result_and_the_branch_its_opinion(world: World, branch: Branch) -> None:
+    id = await case_at(world, branch, Step.RATING)
+    await world.refused("grading_unrated", world.act(branch.secretary, move, id, Step.RATING))
+    await unfinished(world, branch, id, "open")
+    await world.refused("rating_running", world.act(branch.secretary, move, id, Step.RATING))
+    await world.refused("rating_running", world.act(branch.above, move, id, Step.RATING, skip=True))
+    await world.refused("rating_running", world.act(branch.secretary, opine, id, "good"))
     await world.run("UPDATE rating SET state = 'void' WHERE case_id = $1", id)
-    await world.refused("grading_unrated", grading.move(id, Step.RATING))
-    await grading.rated(id, {"good": 8, "poor": 2})
-    await world.refused("opinion_missing", grading.move(id, Step.RATING))
-    await grading.opine(id, "fairly_good")
-    assert (await grading.case(id)).opinion == "fairly_good"
-    assert (await grading.move(id, Step.RATING)).stage.step is Step.ASSESSMENT
+    await world.refused("grading_unrated", world.act(branch.secretary, move, id, Step.RATING))
+    await rated(world, branch, id, good=8, poor=2)
+    await world.refused("opinion_missing", world.act(branch.secretary, move, id, Step.RATING))
+    await world.act(branch.secretary, opine, id, "fairly_good")
+    assert (await case_of(world, id)).opinion == "fairly_good"
+    assert (await world.act(branch.secretary, move, id, Step.RATING)).stage.step is Step.ASSESSMENT
 
 
 async def test_a_rating_that_has_not_begun_keeps_nobody_and_one_taken_back_is_none(
-    world: World, branch: Branch, grading: Grading
+    world: World, branch: Branch
 ) -> None:
-    id = await grading.at_rating()
-    await grading.rated(id, {}, state="submitted")
-    await world.refused("grading_unrated", grading.move(id, Step.RATING))
+    id = await case_at(world, branch, Step.RATING)
+    await unfinished(world, branch, id, "submitted")
+    await world.refused("grading_unrated", world.act(branch.secretary, move, id, Step.RATING))
     await world.run(TAKEN_BACK, id)
-    await world.refused("grading_unrated", grading.move(id, Step.RATING))
-    await world.refused("grading_unrated", grading.opine(id, "good"))
+    await world.refused("grading_unrated", world.act(branch.secretary, move, id, Step.RATING))
+    await world.refused("grading_unrated", world.act(branch.secretary, opine, id, "good"))
     page = await world.act(branch.secretary, grading_case.page, id)
     shown = view.page(page, ZH)
     assert isinstance(shown.keyboard, InlineKeyboardMarkup)
     labels = [button.text for row in shown.keyboard.inline_keyboard for button in row]
     assert any("准备" in label for label in labels)
-    moved = await grading.move(id, Step.RATING, branch.above, skip=True)
+    moved = await world.act(branch.above, move, id, Step.RATING, skip=True)
     assert moved.stage.step is Step.ASSESSMENT
 
 
-async def test_a_rating_that_was_never_opened_ends_with_its_step(
-    world: World, branch: Branch, grading: Grading
-) -> None:
-    id = await grading.at_rating()
-    await grading.rated(id, {}, state="submitted")
-    await grading.move(id, Step.RATING, branch.above, skip=True)
+async def test_a_rating_that_was_never_opened_ends_with_its_step(world: World, branch: Branch) -> None:
+    id = await case_at(world, branch, Step.RATING)
+    await unfinished(world, branch, id, "submitted")
+    await world.act(branch.above, move, id, Step.RATING, skip=True)
     [row] = await world.rows("SELECT state, void_reason FROM rating WHERE case_id = $1", id)
     assert (row["state"], row["void_reason"]) == ("void", "withdrawn")
     assert [one["reason"] for _, one in await world.audited("rating.void")] == ["withdrawn"]
     assert branch.secretary in await world.told("rating.withdrawn")
 
 
-async def test_a_group_that_could_not_vote_is_missing_and_the_committee_goes_on(
-    world: World, branch: Branch, grading: Grading
-) -> None:
-    id = await grading.at_rating()
-    await grading.rated(id, {"good": 10})
+async def test_a_group_that_could_not_vote_is_missing_and_the_committee_goes_on(world: World, branch: Branch) -> None:
+    id = await case_at(world, branch, Step.RATING)
+    await rated(world, branch, id, good=10)
     await world.run("UPDATE rating SET groups = 'masses' WHERE case_id = $1", id)
-    await world.refused("ballots_missing", grading.move(id, Step.RATING))
-    await grading.move(id, Step.RATING, branch.above, skip=True)
+    await world.refused("ballots_missing", world.act(branch.secretary, move, id, Step.RATING))
+    await world.act(branch.above, move, id, Step.RATING, skip=True)
     assert (await world.audited("grade.step"))[-1][1]["without"] == "ballots_missing"
 
 
-async def test_the_committee_alone_goes_on_without_a_result(world: World, branch: Branch, grading: Grading) -> None:
-    id = await grading.at_rating()
-    await world.refused("not_allowed", grading.move(id, Step.RATING, branch.secretary, skip=True))
-    moved = await grading.move(id, Step.RATING, branch.above, skip=True)
+async def test_the_committee_alone_goes_on_without_a_result(world: World, branch: Branch) -> None:
+    id = await case_at(world, branch, Step.RATING)
+    await world.refused("not_allowed", world.act(branch.secretary, move, id, Step.RATING, skip=True))
+    moved = await world.act(branch.above, move, id, Step.RATING, skip=True)
     assert moved.stage.step is Step.ASSESSMENT
     assert (await world.audited("grade.step"))[-1][1]["without"] == "grading_unrated"
-    await grading.rest(id, ScoreSheetOwner.COMMITTEE)
-    assert (await grading.move(id, Step.ASSESSMENT, branch.above)).stage.step is Step.DECISION
-    found = await grading.summary(id)
+    await world.act(branch.above, rest_full, id, ScoreSheetOwner.COMMITTEE)
+    assert (await world.act(branch.above, move, id, Step.ASSESSMENT)).stage.step is Step.DECISION
+    found = await summary_of(world, branch, id)
     assert (found.computed, found.fault and found.fault.code) == (None, "ballots_missing")
 
 
-async def test_the_assessment_is_the_committees(branch: Branch, world: World, grading: Grading) -> None:
-    id = await grading.at_assessment()
-    await world.refused("not_allowed", grading.move(id, Step.ASSESSMENT, branch.secretary))
-    await world.refused("indicator_missing", grading.move(id, Step.ASSESSMENT, branch.above))
-    await grading.rest(id, ScoreSheetOwner.COMMITTEE)
-    assert (await grading.move(id, Step.ASSESSMENT, branch.above)).stage.step is Step.DECISION
-    await world.refused("grading_not_now", grading.move(id, Step.DECISION, branch.above))
+async def test_the_assessment_is_the_committees(world: World, branch: Branch) -> None:
+    id = await at_assessment(world, branch)
+    await world.refused("not_allowed", world.act(branch.secretary, move, id, Step.ASSESSMENT))
+    await world.refused("indicator_missing", world.act(branch.above, move, id, Step.ASSESSMENT))
+    await world.act(branch.above, rest_full, id, ScoreSheetOwner.COMMITTEE)
+    assert (await world.act(branch.above, move, id, Step.ASSESSMENT)).stage.step is Step.DECISION
+    await world.refused("grading_not_now", world.act(branch.above, move, id, Step.DECISION))
 
 
-async def test_strangers_members_and_ids_of_nothing(world: World, branch: Branch, grading: Grading) -> None:
-    id = await grading.begun()
-    await grading.survey(id, SurveyKind.FACT, "党员 29 名")
+async def test_strangers_members_and_ids_of_nothing(world: World, branch: Branch) -> None:
+    id = await case_at(world, branch, Step.SURVEY)
+    await enter_survey(world, branch.secretary, id, SurveyKind.FACT, "党员 29 名")
     for person in (branch.stranger, branch.members[0], branch.leader):
-        await world.refused("not_allowed", grading.move(id, Step.SURVEY, person))
+        await world.refused("not_allowed", world.act(person, move, id, Step.SURVEY))
     for unknown in (-1, 987_654_321, 2**52 - 1):
-        await world.refused("not_found", grading.move(unknown, Step.SURVEY))
+        await world.refused("not_found", world.act(branch.secretary, move, unknown, Step.SURVEY))
 
 
-async def test_who_is_told_of_which_step(world: World, branch: Branch, grading: Grading) -> None:
-    id = await grading.at_assessment()
+async def test_who_is_told_of_which_step(world: World, branch: Branch) -> None:
+    id = await at_assessment(world, branch)
     told = [one for one in await world.sent("grading.moved") if one.data["step"] == "assessment"]
     assert [one.chat - ACCOUNTS for one in told] == [branch.above]
-    await grading.rest(id, ScoreSheetOwner.COMMITTEE)
-    await grading.move(id, Step.ASSESSMENT, branch.above)
+    await world.act(branch.above, rest_full, id, ScoreSheetOwner.COMMITTEE)
+    await world.act(branch.above, move, id, Step.ASSESSMENT)
     told = [one for one in await world.sent("grading.moved") if one.data["step"] == "decision"]
     last = [(one.chat - ACCOUNTS, one.data["committee"]) for one in told]
     assert last == [(branch.secretary, False)]
 
 
-async def test_all_that_are_ready_at_once(world: World, branch: Branch, grading: Grading) -> None:
-    started = await grading.start()
-    first, second = await grading.case_id(), await grading.case_id(branch.other)
-    await grading.survey(first, SurveyKind.FACT, "党员 29 名")
+async def test_all_that_are_ready_at_once(world: World, branch: Branch) -> None:
+    started = await start_round(world, branch.above, branch.committee)
+    first, second = await newest_case(world, branch.id), await newest_case(world, branch.other)
+    await enter_survey(world, branch.secretary, first, SurveyKind.FACT, "党员 29 名")
     above = branch.above
     result = await world.act(above, grading_step.move_ready, started.round_id, Step.SURVEY)
     assert (result.moved, [(one.unit, one.fault.code) for one in result.waiting]) == (1, [("二支部", "survey_empty")])
-    assert ((await grading.case(first)).step, (await grading.case(second)).step) == (Step.SELF_ASSESSMENT, Step.SURVEY)
+    assert ((await case_of(world, first)).step, (await case_of(world, second)).step) == (
+        Step.SELF_ASSESSMENT,
+        Step.SURVEY,
+    )
     assert "二支部" in steps.moved_all(result, ZH).text
     twice = await world.act(above, grading_step.move_ready, started.round_id, Step.SURVEY, 7)
     shown = steps.moved_all(twice, ZH).text
@@ -166,16 +175,16 @@ async def test_all_that_are_ready_at_once(world: World, branch: Branch, grading:
     await world.refused("grading_not_now", world.act(above, grading_step.move_ready, started.round_id, Step.NOTICE))
 
 
-async def test_the_yes_to_all_carries_what_was_shown(world: World, branch: Branch, grading: Grading) -> None:
-    started = await grading.start()
-    first, second = await grading.case_id(), await grading.case_id(branch.other)
-    await grading.survey(first, SurveyKind.FACT, "党员 29 名")
+async def test_the_yes_to_all_carries_what_was_shown(world: World, branch: Branch) -> None:
+    started = await start_round(world, branch.above, branch.committee)
+    first, second = await newest_case(world, branch.id), await newest_case(world, branch.other)
+    await enter_survey(world, branch.secretary, first, SurveyKind.FACT, "党员 29 名")
     above, at = branch.above, (started.round_id, Step.SURVEY)
     shown = await world.act(above, grading_step.preview_ready, *at)
-    assert (shown.units, shown.done, (await grading.case(first)).step) == (("一支部",), False, Step.SURVEY)
-    await grading.survey(second, SurveyKind.FACT, "党员 9 名", branch.stranger)
+    assert (shown.units, shown.done, (await case_of(world, first)).step) == (("一支部",), False, Step.SURVEY)
+    await enter_survey(world, branch.stranger, second, SurveyKind.FACT, "党员 9 名")
     again = await world.act(above, grading_step.move_ready, *at, shown.mark)
-    assert (again.units, again.done, (await grading.case(first)).step) == (("一支部", "二支部"), False, Step.SURVEY)
+    assert (again.units, again.done, (await case_of(world, first)).step) == (("一支部", "二支部"), False, Step.SURVEY)
     for language, words in (("zh", "（共 2 个）：一支部、二支部"), ("en", "(2): 一支部")):
         assert words in overview.ask_moves(again, TEXTS.speech(language)).text
     assert (await world.act(above, grading_step.move_ready, *at, again.mark)).moved == 2
@@ -195,29 +204,29 @@ async def test_the_yes_to_all_carries_what_was_shown(world: World, branch: Branc
     ],
 )
 async def test_going_on_without_a_rating_is_asked_with_what_is_lost(
-    grading: Grading, sector: str, code: str, data: dict[str, str], words: str
+    world: World, branch: Branch, sector: str, code: str, data: dict[str, str], words: str
 ) -> None:
-    access = await grading.access(await grading.begun(sector))
+    id = await case_at(world, branch, Step.SURVEY, sector)
+    async with world.uow.reading() as cx:
+        access = await CaseAccess.of(cx, world.request(branch.above), id)
     for language in ("zh", "en"):
         shown = steps.ask_skip(access, DomainError(code, **data), TEXTS.speech(language)).text
         assert "一支部" in shown
         assert language == "en" or (words in shown and "记录在案" in shown)
 
 
-async def test_a_redelivered_tap_changes_nothing(world: World, branch: Branch, grading: Grading) -> None:
-    id = await grading.begun()
-    await grading.survey(id, SurveyKind.FACT, "党员 29 名")
+async def test_a_redelivered_tap_changes_nothing(world: World, branch: Branch) -> None:
+    id = await case_at(world, branch, Step.SURVEY)
+    await enter_survey(world, branch.secretary, id, SurveyKind.FACT, "党员 29 名")
     for again in (False, True):
-        moved = await grading_step.move(world.uow, world.request(branch.secretary, again=again), id, Step.SURVEY)
+        moved = await move(world.uow, world.request(branch.secretary, again=again), id, Step.SURVEY)
         assert (moved.stage.step, moved.again) == (Step.SELF_ASSESSMENT, again)
     assert len(await world.audited("grade.step")) == 1
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])
-async def test_the_page_at_each_step_says_what_is_next(
-    world: World, branch: Branch, grading: Grading, language: str
-) -> None:
-    id, say = await grading.begun(), TEXTS.speech(language)
+async def test_the_page_at_each_step_says_what_is_next(world: World, branch: Branch, language: str) -> None:
+    id, say = await case_at(world, branch, Step.SURVEY), TEXTS.speech(language)
 
     async def shown(by: int) -> list[str]:
         page = await world.act(by, grading_case.page, id)
@@ -227,24 +236,24 @@ async def test_the_page_at_each_step_says_what_is_next(
         return [str(one.callback_data).split(":")[0] for row in found.keyboard.inline_keyboard for one in row]
 
     assert "gbd" not in await shown(branch.secretary)
-    await grading.survey(id, SurveyKind.FACT, "党员 29 名")
+    await enter_survey(world, branch.secretary, id, SurveyKind.FACT, "党员 29 名")
     assert "gbd" in await shown(branch.secretary)
-    await grading.move(id, Step.SURVEY)
+    await world.act(branch.secretary, move, id, Step.SURVEY)
     assert "gda" in await shown(branch.secretary)
     assert "gda" not in await shown(branch.above)
-    await grading.rest(id, ScoreSheetOwner.UNIT)
-    await grading.propose(id, "good")
-    await grading.move(id, Step.SELF_ASSESSMENT)
+    await world.act(branch.secretary, rest_full, id, ScoreSheetOwner.UNIT)
+    await world.act(branch.secretary, propose, id, "good")
+    await world.act(branch.secretary, move, id, Step.SELF_ASSESSMENT)
     assert "pr" in await shown(branch.secretary)
     assert "gbe" in await shown(branch.above)
-    await grading.rated(id, {"good": 10})
+    await rated(world, branch, id, good=10)
     assert "gf" in await shown(branch.secretary)
-    await grading.opine(id, "good")
-    await grading.move(id, Step.RATING)
+    await world.act(branch.secretary, opine, id, "good")
+    await world.act(branch.secretary, move, id, Step.RATING)
     assert not {"gba", "gbd"} & set(await shown(branch.secretary))
-    await grading.rest(id, ScoreSheetOwner.COMMITTEE)
+    await world.act(branch.above, rest_full, id, ScoreSheetOwner.COMMITTEE)
     assert {"gba", "gk"} <= set(await shown(branch.above))
-    await grading.move(id, Step.ASSESSMENT, branch.above)
+    await world.act(branch.above, move, id, Step.ASSESSMENT)
     assert "gn" in await shown(branch.above)
     for stranger in (branch.stranger, branch.members[0]):
         await world.refused("not_allowed", shown(stranger))

@@ -10,35 +10,34 @@ from bot.domain.rating.result import record
 from bot.services.installation import audit
 from bot.storage.installation import audit as entries
 from bot.storage.rating import store as ratings
-from tests.services.grading.grading import Grading
 from tests.services.grading.notice import answer, at_notice, final, notice_of, object_, objections_of
+from tests.services.grading.rounds import newest_case
 from tests.world import World
 from tests.world.branch import Branch
 
 
 @pytest.fixture
-async def graded(world: World, branch: Branch) -> Grading:
+async def graded(world: World, branch: Branch) -> World:
     """The branch has its final grade."""
-    grading = Grading(world, branch)
-    id = await final(grading, good=9, average=1)
+    id = await final(world, branch, good=9, average=1)
     await world.run("UPDATE grade_case SET opinion = opinion WHERE id = $1", id)
-    await recorded(grading)
-    return grading
+    await recorded(world, branch)
+    return world
 
 
-async def recorded(graded: Grading) -> None:
+async def recorded(world: World, branch: Branch) -> None:
     """The entry that closing would have written for the rating."""
-    await graded.world.run("UPDATE rating SET salt = 'ab' RETURNING id")
-    async with graded.world.uow.begin() as work:
-        [one] = await ratings.of_unit(work, graded.branch.id)
+    await world.run("UPDATE rating SET salt = 'ab' RETURNING id")
+    async with world.uow.begin() as work:
+        [one] = await ratings.of_unit(work, branch.id)
         assert one.turnout is not None
         facts = record(one, one.turnout, await ratings.result(work, one.id), [], "ab")
         await entries.add(work, work.now, "rating.closed", None, facts)
         await work.commit()
 
 
-async def test_all_results_as_recorded(graded: Grading) -> None:
-    assert (await audit.verify(graded.world.uow)).fault is None
+async def test_all_results_as_recorded(graded: World) -> None:
+    assert (await audit.verify(graded.uow)).fault is None
 
 
 @pytest.mark.parametrize(
@@ -64,27 +63,27 @@ async def test_all_results_as_recorded(graded: Grading) -> None:
         ("UPDATE rating SET state = 'ended' RETURNING id", "rating"),
     ],
 )
-async def test_a_result_that_was_changed_is_named(graded: Grading, sql: str, said: str) -> None:
-    assert await graded.world.run(sql)
-    fault = (await audit.verify(graded.world.uow)).fault
+async def test_a_result_that_was_changed_is_named(graded: World, sql: str, said: str) -> None:
+    assert await graded.run(sql)
+    fault = (await audit.verify(graded.uow)).fault
     assert fault is not None
     assert fault.startswith(said)
 
 
-async def test_a_result_that_nobody_decided_is_named(graded: Grading) -> None:
+async def test_a_result_that_nobody_decided_is_named(graded: World, branch: Branch) -> None:
     sql = """INSERT INTO grade_result (unit_id, year, grade, decided_on, source, case_id)
       SELECT $1, 2026, 'good', '2026-12-01', 'round', id FROM grade_case RETURNING id"""
-    await graded.world.run(sql, graded.branch.other)
-    fault = (await audit.verify(graded.world.uow)).fault
-    assert fault == f"the grade of unit {graded.branch.other} for 2026 is in no entry of the record"
+    await graded.run(sql, branch.other)
+    fault = (await audit.verify(graded.uow)).fault
+    assert fault == f"the grade of unit {branch.other} for 2026 is in no entry of the record"
 
 
-async def test_with_the_whole_record_written_anew_the_printed_head_is_missing(graded: Grading) -> None:
+async def test_with_the_whole_record_written_anew_the_printed_head_is_missing(graded: World, branch: Branch) -> None:
     """Whoever owns the database can write a consistent story; the notice on paper contradicts it."""
-    printed = (await notice_of(graded, await graded.case_id())).head
-    rows = await graded.world.rows("SELECT * FROM audit ORDER BY sequence")
-    await graded.world.run("DELETE FROM audit RETURNING sequence AS id")
-    async with graded.world.uow.begin() as work:
+    printed = (await notice_of(graded, await newest_case(graded, branch.id))).head
+    rows = await graded.rows("SELECT * FROM audit ORDER BY sequence")
+    await graded.run("DELETE FROM audit RETURNING sequence AS id")
+    async with graded.uow.begin() as work:
         head = ""
         for row in rows:
             data = json.loads(row["data"])
@@ -97,76 +96,75 @@ async def test_with_the_whole_record_written_anew_the_printed_head_is_missing(gr
         await work.execute("UPDATE grade_decision SET grade = 'poor'")
         await work.execute("UPDATE grade_notice SET head = $1", head)
         await work.commit()
-    assert (await audit.verify(graded.world.uow)).fault is None
-    assert (await audit.verify(graded.world.uow, printed)).fault == f"no entry has the head {printed}"
+    assert (await audit.verify(graded.uow)).fault is None
+    assert (await audit.verify(graded.uow, printed)).fault == f"no entry has the head {printed}"
 
 
-async def entry(graded: Grading, kind: str, **data: Any) -> None:
-    async with graded.world.uow.begin() as work:
+async def entry(graded: World, kind: str, **data: Any) -> None:
+    async with graded.uow.begin() as work:
         await entries.add(work, work.now, kind, None, data)
         await work.commit()
 
 
-async def last(graded: Grading, kind: str) -> dict[str, Any]:
-    found: dict[str, Any] = (await graded.world.audited(kind))[-1][1]
+async def last(graded: World, kind: str) -> dict[str, Any]:
+    found: dict[str, Any] = (await graded.audited(kind))[-1][1]
     return found
 
 
-async def test_a_notice_hung_out_beside_the_record_is_named(graded: Grading) -> None:
+async def test_a_notice_hung_out_beside_the_record_is_named(graded: World) -> None:
     sql = """INSERT INTO grade_notice (case_id, decision_id, starts_on, ends_on, head)
       SELECT case_id, decision_id, starts_on, ends_on, head FROM grade_notice RETURNING id"""
-    await graded.world.run(sql)
-    assert (await audit.verify(graded.world.uow)).fault == "a decision has two notices"
+    await graded.run(sql)
+    assert (await audit.verify(graded.uow)).fault == "a decision has two notices"
 
 
-async def test_a_head_printed_by_another_notice_is_named(graded: Grading) -> None:
+async def test_a_head_printed_by_another_notice_is_named(graded: World) -> None:
     published = await last(graded, "grade.published")
     await entry(graded, "grade.published", **published | {"decision": 99, "case": 99})
-    head = (await audit.verify(graded.world.uow)).head
-    await graded.world.run("UPDATE grade_notice SET head = $1 RETURNING id", head)
-    fault = (await audit.verify(graded.world.uow)).fault
+    head = (await audit.verify(graded.uow)).head
+    await graded.run("UPDATE grade_notice SET head = $1 RETURNING id", head)
+    fault = (await audit.verify(graded.uow)).fault
     assert fault == f"the notice of case {published['case']} is not the one in the record"
 
 
-async def test_a_final_grade_of_what_was_not_published_last_is_named(graded: Grading) -> None:
+async def test_a_final_grade_of_what_was_not_published_last_is_named(graded: World) -> None:
     final = await last(graded, "grade.final")
     await entry(graded, "grade.final", **final | {"decision": final["decision"] + 1})
-    fault = (await audit.verify(graded.world.uow)).fault
+    fault = (await audit.verify(graded.uow)).fault
     assert fault == f"the final grade of case {final['case']} is not of the decision published last"
 
 
-async def test_a_final_grade_other_than_its_decision_is_named(graded: Grading) -> None:
+async def test_a_final_grade_other_than_its_decision_is_named(graded: World) -> None:
     final = await last(graded, "grade.final")
     await entry(graded, "grade.final", **final | {"score": 1})
-    await graded.world.run("UPDATE grade_result SET score = 1 WHERE case_id IS NOT NULL RETURNING id")
-    fault = (await audit.verify(graded.world.uow)).fault
+    await graded.run("UPDATE grade_result SET score = 1 WHERE case_id IS NOT NULL RETURNING id")
+    fault = (await audit.verify(graded.uow)).fault
     assert fault == f"the final grade of case {final['case']} is not the one that was decided"
 
 
-async def test_an_imported_grade_that_was_changed_is_named(graded: Grading) -> None:
-    unit = graded.branch.id
-    await graded.world.run("DELETE FROM grade_result WHERE year = 2024 RETURNING id")
+async def test_an_imported_grade_that_was_changed_is_named(graded: World, branch: Branch) -> None:
+    unit = branch.id
+    await graded.run("DELETE FROM grade_result WHERE year = 2024 RETURNING id")
     sql = """INSERT INTO grade_result (unit_id, year, grade, decided_on, source)
       VALUES ($1, 2024, 'good', '2024-12-01', 'imported') RETURNING id"""
-    await graded.world.run(sql, unit)
+    await graded.run(sql, unit)
     await entry(graded, "grades.imported", file="ab", grades=[[unit, 2024, "good", None, "2024-12-01"]])
-    assert (await audit.verify(graded.world.uow)).fault is None
-    await graded.world.run("UPDATE grade_result SET grade = 'excellent' WHERE year = 2024 RETURNING id")
-    fault = (await audit.verify(graded.world.uow)).fault
+    assert (await audit.verify(graded.uow)).fault is None
+    await graded.run("UPDATE grade_result SET grade = 'excellent' WHERE year = 2024 RETURNING id")
+    fault = (await audit.verify(graded.uow)).fault
     assert fault == f"the grade of unit {unit} for 2024 is not the one in the record"
 
 
 @pytest.fixture
-async def objected(world: World, branch: Branch) -> Grading:
+async def objected(world: World, branch: Branch) -> World:
     """A notice with one objection answered, one that waits, both under a name, and an anonymous one."""
-    grading = Grading(world, branch)
-    id = await at_notice(grading, good=10)
+    id = await at_notice(world, branch, good=10)
     for who in branch.members[:2]:
-        await object_(grading, id, who)
-    await object_(grading, id, branch.members[2], named=False)
-    await answer(grading, (await objections_of(grading, id))[0].id, upheld=False)
-    await recorded(grading)
-    return grading
+        await object_(world, who, id)
+    await object_(world, branch.members[2], id, named=False)
+    await answer(world, branch.above, (await objections_of(world, id))[0].id, upheld=False)
+    await recorded(world, branch)
+    return world
 
 
 @pytest.mark.parametrize(
@@ -180,9 +178,9 @@ async def objected(world: World, branch: Branch) -> Grading:
         ("UPDATE grade_objection SET person_id = (SELECT min(id) FROM person) RETURNING id", "objection"),
     ],
 )
-async def test_an_objection_that_was_changed_is_named(objected: Grading, sql: str, said: str) -> None:
-    assert (await audit.verify(objected.world.uow)).fault is None
-    assert await objected.world.run(sql)
-    fault = (await audit.verify(objected.world.uow)).fault
+async def test_an_objection_that_was_changed_is_named(objected: World, sql: str, said: str) -> None:
+    assert (await audit.verify(objected.uow)).fault is None
+    assert await objected.run(sql)
+    fault = (await audit.verify(objected.uow)).fault
     assert fault is not None
     assert fault.startswith(said)

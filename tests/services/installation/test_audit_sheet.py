@@ -5,10 +5,13 @@ import pytest
 from bot.domain.grading.case import ScoreSheetOwner
 from bot.domain.installation.audit import canonical, sealed
 from bot.services.grading import assess as grading_assess
+from bot.services.grading.score import rest_full
 from bot.services.installation import audit
-from tests.services.grading.decision import at_decision, choose
-from tests.services.grading.grading import Grading
+from tests.services.grading.cases import at_assessment, at_decision, case_of
+from tests.services.grading.decision import choose
+from tests.services.grading.entering import enter_score, state_rule
 from tests.services.grading.notice import answer, at_notice, object_, objections_of
+from tests.services.grading.rounds import former_grade, newest_case
 from tests.world import World
 from tests.world.branch import Branch
 
@@ -24,29 +27,28 @@ SELECT round_id, {unit}, digest, 'survey' FROM grade_case RETURNING id"""
 
 
 @pytest.fixture
-async def assessed(world: World, branch: Branch) -> Grading:
+async def assessed(world: World, branch: Branch) -> World:
     """At the decision: two deductions of one indicator, a rule stated, another one set aside, a third taken back."""
-    grading = Grading(world, branch)
-    await grading.former("average", 2025)
-    id = await grading.at_assessment()
+    await former_grade(world, branch.id, "average")
+    id = await at_assessment(world, branch)
     await world.run("DELETE FROM rating")
-    await grading.score(id, ScoreSheetOwner.COMMITTEE, "leader", "5 缺两次支委会")
-    await grading.score(id, ScoreSheetOwner.COMMITTEE, "leader", "1 缺一次支委会\n2 没有计划")
-    await grading.rest(id, ScoreSheetOwner.COMMITTEE)
-    await grading.rule(id, "newly_founded", "今年 3 月成立")
-    await grading.rule(id, "newly_founded", "工作特别突出", override=True)
-    await grading.rule(id, "campaign_missed", "全年没有开展")
-    await grading.rule(id, "serious_violation", "通报")
+    await enter_score(world, branch.above, id, ScoreSheetOwner.COMMITTEE, "leader", "5 缺两次支委会")
+    await enter_score(world, branch.above, id, ScoreSheetOwner.COMMITTEE, "leader", "1 缺一次支委会\n2 没有计划")
+    await world.act(branch.above, rest_full, id, ScoreSheetOwner.COMMITTEE)
+    await state_rule(world, branch.above, id, "newly_founded", "今年 3 月成立")
+    await state_rule(world, branch.above, id, "newly_founded", "工作特别突出", override=True)
+    await state_rule(world, branch.above, id, "campaign_missed", "全年没有开展")
+    await state_rule(world, branch.above, id, "serious_violation", "通报")
     await world.act(branch.above, grading_assess.drop, id, "serious_violation")
-    return grading
+    return world
 
 
 async def fault(world: World) -> str | None:
     return (await audit.verify(world.uow)).fault
 
 
-async def test_a_sheet_as_recorded(assessed: Grading) -> None:
-    assert await fault(assessed.world) is None
+async def test_a_sheet_as_recorded(assessed: World) -> None:
+    assert await fault(assessed) is None
 
 
 @pytest.mark.parametrize(
@@ -82,48 +84,48 @@ async def test_a_sheet_as_recorded(assessed: Grading) -> None:
         ("UPDATE grade_case SET unit_id = (SELECT max(id) FROM unit) RETURNING id", "case"),
     ],
 )
-async def test_what_was_changed_in_a_sheet_is_named(assessed: Grading, sql: str, said: str) -> None:
-    assert await assessed.world.run(sql)
-    found = await fault(assessed.world)
+async def test_what_was_changed_in_a_sheet_is_named(assessed: World, sql: str, said: str) -> None:
+    assert await assessed.run(sql)
+    found = await fault(assessed)
     assert found is not None
     assert found.startswith(said)
 
 
-async def test_a_case_beside_the_record_is_named(assessed: Grading) -> None:
-    id = await assessed.world.run(CASE.format(unit=assessed.branch.other))
-    assert await fault(assessed.world) == f"case {id} is in no entry of the record"
+async def test_a_case_beside_the_record_is_named(assessed: World, branch: Branch) -> None:
+    id = await assessed.run(CASE.format(unit=branch.other))
+    assert await fault(assessed) == f"case {id} is in no entry of the record"
 
 
 @pytest.mark.parametrize("basis", ["NULL", "'ab'"])
-async def test_what_a_decision_rests_on_is_held(grading: Grading, basis: str) -> None:
-    await choose(grading, await at_decision(grading, good=10), "good")
-    await grading.world.run("DELETE FROM rating RETURNING id")
-    assert await fault(grading.world) is None
-    id = await grading.world.run(f"UPDATE grade_decision SET basis = {basis} RETURNING id")
-    assert await fault(grading.world) == f"decision {id} is not the one in the record"
+async def test_what_a_decision_rests_on_is_held(world: World, branch: Branch, basis: str) -> None:
+    await choose(world, branch.above, await at_decision(world, branch, good=10), "good")
+    await world.run("DELETE FROM rating RETURNING id")
+    assert await fault(world) is None
+    id = await world.run(f"UPDATE grade_decision SET basis = {basis} RETURNING id")
+    assert await fault(world) == f"decision {id} is not the one in the record"
 
 
-async def test_an_objection_upheld_takes_the_basis_of_what_was_decided_before(grading: Grading) -> None:
-    id = await at_notice(grading, good=10)
-    await object_(grading, id, grading.branch.members[0])
-    await answer(grading, (await objections_of(grading, id))[0].id, upheld=True)
-    await choose(grading, id, "good")
-    await grading.world.run("DELETE FROM rating RETURNING id")
-    rows = await grading.world.rows("SELECT basis FROM grade_decision ORDER BY id")
+async def test_an_objection_upheld_takes_the_basis_of_what_was_decided_before(world: World, branch: Branch) -> None:
+    id = await at_notice(world, branch, good=10)
+    await object_(world, branch.members[0], id)
+    await answer(world, branch.above, (await objections_of(world, id))[0].id, upheld=True)
+    await choose(world, branch.above, id, "good")
+    await world.run("DELETE FROM rating RETURNING id")
+    rows = await world.rows("SELECT basis FROM grade_decision ORDER BY id")
     assert [row["basis"] is None for row in rows] == [True, False]
-    assert await fault(grading.world) is None
+    assert await fault(world) is None
 
 
-async def test_words_cannot_be_guessed_from_the_record(assessed: Grading) -> None:
+async def test_words_cannot_be_guessed_from_the_record(assessed: World, branch: Branch) -> None:
     """The salt is no number that the record or the case names."""
-    case = await assessed.case(await assessed.case_id())
+    case = await case_of(assessed, await newest_case(assessed, branch.id))
     for kind, words in (
         ("grade.rule", {"evidence": "全年没有开展", "reason": None}),
         ("grade.scored", {"reasons": ["缺一次支委会", "没有计划"]}),
     ):
-        facts = str(await assessed.world.audited(kind))
+        facts = str(await assessed.audited(kind))
         for salt in ("", str(case.id), f"{case.id}:{case.digest}", case.digest):
             assert sealed(salt, canonical(words)) not in facts
-    salts = [row["salt"] for row in await assessed.world.rows("SELECT salt FROM grade_fact")]
-    salts += [row["salt"] for row in await assessed.world.rows("SELECT salt FROM grade_leaf")]
-    assert len(salts) == len(set(salts)) == 2 + len(await assessed.world.rows("SELECT leaf FROM grade_leaf"))
+    salts = [row["salt"] for row in await assessed.rows("SELECT salt FROM grade_fact")]
+    salts += [row["salt"] for row in await assessed.rows("SELECT salt FROM grade_leaf")]
+    assert len(salts) == len(set(salts)) == 2 + len(await assessed.rows("SELECT leaf FROM grade_leaf"))

@@ -7,7 +7,6 @@ from bot.services.questions import me
 from bot.services.rating.doubtful_account import confirm
 from bot.views.questions import me as view
 from tests.installation import TEXTS
-from tests.services.grading.grading import Grading
 from tests.services.grading.notice import answer, at_notice, object_
 from tests.services.rating.agreements import agree_totals, entered, issue
 from tests.services.rating.ratings import Ratings
@@ -91,16 +90,14 @@ async def test_the_ratings_that_one_supervises_or_counts(world: World, branch: B
     assert "没有由您监督或者计票的测评。" in await said(world, branch.members[1])
 
 
-async def test_objections_by_name_with_their_state_and_no_anonymous_one(
-    world: World, branch: Branch, grading: Grading
-) -> None:
-    id, who = await at_notice(grading, good=10), branch.members[2]
+async def test_objections_by_name_with_their_state_and_no_anonymous_one(world: World, branch: Branch) -> None:
+    id, who = await at_notice(world, branch, good=10), branch.members[2]
     before = await said(world, who)
-    await object_(grading, id, who, "匿名说一句", named=False)
+    await object_(world, who, id, "匿名说一句", named=False)
     assert await said(world, who) == before
-    await object_(grading, id, who, "会议次数记错了")
+    await object_(world, who, id, "会议次数记错了")
     assert "一支部：会议次数记错了（等待答复）" in await said(world, who)
     (row,) = await world.rows("SELECT id FROM grade_objection WHERE person_id = $1", who)
-    await answer(grading, row["id"], upheld=False)
+    await answer(world, branch.above, row["id"], upheld=False)
     assert "会议次数记错了（不成立）" in await said(world, who)
     assert "会议次数" not in await said(world, branch.members[1])
