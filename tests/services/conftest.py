@@ -9,8 +9,6 @@ from bot.storage.connection import Database
 from tests.services.meeting.town import found_town
 from tests.services.people.binding import make_administrator
 from tests.services.rating.ratings import Ratings
-from tests.services.rectification.entry_form import EntryForm
-from tests.services.rectification.items import Items
 from tests.services.reminder.reminders import Reminders, reminders_of
 from tests.world import World
 from tests.world.branch import Branch, usual_branch
@@ -44,16 +42,6 @@ async def town(world: World) -> World:
 @pytest.fixture
 async def ratings(world: World, branch: Branch, tmp_path: Path) -> Ratings:
     return Ratings(world, branch, await folder(world.uow, tmp_path.parent / "keys"))
-
-
-@pytest.fixture
-def items(world: World, branch: Branch) -> Items:
-    return Items(world, branch)
-
-
-@pytest.fixture
-def entry_form(items: Items) -> EntryForm:
-    return EntryForm(items, items.branch.secretary)
 
 
 @pytest.fixture

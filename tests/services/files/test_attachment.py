@@ -10,8 +10,10 @@ import pytest
 from bot.domain.rectification.evidence import PieceContent, PieceKind
 from bot.services.files import attachment
 from tests.clock import START
-from tests.services.rectification.items import Items
+from tests.services.rectification.handing_in import gather
+from tests.services.rectification.items import opened
 from tests.world import World
+from tests.world.branch import Branch
 
 LATER = START + timedelta(days=1, minutes=1)
 
@@ -44,14 +46,15 @@ def test_only_its_owner_reads_it(folder: Path) -> None:
     assert (folder / name).stat().st_mode & 0o777 == 0o600
 
 
-async def test_what_a_row_names_stays_and_the_rest_goes_after_a_day(items: Items, folder: Path) -> None:
+async def test_what_a_row_names_stays_and_the_rest_goes_after_a_day(world: World, branch: Branch, folder: Path) -> None:
+    owner = branch.members[0]
     named = attachment.keep(folder, b"named", START)
     attachment.keep(folder, b"orphan", START)
     (folder / "README").write_text("not ours")
     os.utime(folder / "README", (0, 0))
-    await items.gather(await items.opened(), PieceContent(PieceKind.PHOTO, "", named, "", 5))
-    assert await attachment.sweep(items.world.uow, folder, START + timedelta(hours=23)) == 0
-    assert await attachment.sweep(items.world.uow, folder, LATER) == 1
+    await gather(world, owner, await opened(world, branch.id, owner), PieceContent(PieceKind.PHOTO, "", named, "", 5))
+    assert await attachment.sweep(world.uow, folder, START + timedelta(hours=23)) == 0
+    assert await attachment.sweep(world.uow, folder, LATER) == 1
     assert names(folder) == {named, "README"}
 
 

@@ -4,12 +4,14 @@ from telegram import InlineKeyboardMarkup
 
 from bot.domain.rectification.model import ItemState
 from bot.services.people import account
-from bot.services.rectification import card, enter, evidence, sign_off
+from bot.services.rectification import card, enter, evidence, extension, sign_off
 from bot.services.rectification import save as saving
 from bot.views.rectification import card as view
-from tests.installation import EN, ZH
-from tests.services.rectification.entry_form import EntryForm
-from tests.services.rectification.items import Items
+from tests.installation import EN, INSTALLATION, ZH
+from tests.services.rectification.deciding import ask_later, give_reason, signed_off
+from tests.services.rectification.entry_form import fill, save
+from tests.services.rectification.handing_in import gather, hand_in, handed_in
+from tests.services.rectification.items import entered, item_of, opened
 from tests.world import ACCOUNTS, World
 from tests.world.branch import Branch
 
@@ -18,143 +20,143 @@ NOBODY_ABOVE = "UPDATE post SET ended_on = '2021-01-01' WHERE unit_id = $1"
 STAND_IN = "INSERT INTO account (id, administrator_since, language) VALUES (77, 1, 'zh') RETURNING id"
 
 
-async def organiser(items: Items) -> int:
+async def organiser(world: World, branch: Branch) -> int:
     """A member of the branch who acts in the committee above as well."""
-    world, branch = items.world, items.branch
     found = await world.person("组织员", branch.id)
     await world.posts((found, branch.committee, "organiser"))
     return found
 
 
-async def given_to(entry_form: EntryForm, item: int, owner: int) -> None:
-    """By the secretary."""
-    now = await entry_form(enter.change, item)
-    now = await entry_form(enter.field, now.version, "owner")
-    await entry_form.save(await entry_form(enter.owner, now.version, owner))
+async def given_to(world: World, person: int, item: int, owner: int) -> None:
+    form = await fill(world, person, enter.change, item)
+    form = await fill(world, person, enter.field, form.version, "owner")
+    await save(world, person, await fill(world, person, enter.owner, form.version, owner))
 
 
-async def alone(items: Items) -> tuple[int, int]:
+async def alone(world: World) -> tuple[int, int]:
     """The administrator of a branch that nobody is above, and an item of theirs that was handed in."""
-    [lone] = await items.world.units("branch", "独支部")
-    runs = await items.world.person("管理员", lone)
-    await items.world.run(RUNS, runs)
-    return runs, await items.handed_in(runs, lone)
+    [lone] = await world.units("branch", "独支部")
+    runs = await world.person("管理员", lone)
+    await world.run(RUNS, runs)
+    return runs, await handed_in(world, lone, runs)
 
 
 # --- what is or was one's own -----------------------------------------------------------------------------
 
 
-async def test_an_administrator_does_not_part_from_the_roster_alone(world: World, items: Items) -> None:
-    runs, _ = await alone(items)
+async def test_an_administrator_does_not_part_from_the_roster_alone(world: World) -> None:
+    runs, _ = await alone(world)
     await world.refused("own_unbinding", world.act(runs, account.unbind, runs, ACCOUNTS + runs))
     [row] = await world.rows("SELECT person_id FROM account WHERE id = $1", ACCOUNTS + runs)
     assert row["person_id"] == runs
 
 
 async def test_parted_by_another_the_account_still_decides_about_nothing_of_its_own(
-    world: World, branch: Branch, items: Items
+    world: World, branch: Branch
 ) -> None:
-    runs, item = await alone(items)
+    runs, item = await alone(world)
     other = await world.person("另一位管理员", branch.id)
     await world.run(RUNS, other)
     await world.act(other, account.unbind, runs, ACCOUNTS + runs)
-    for step in (items.sign_off(item, runs), items.begin_return(item, runs)):
+    for step in (signed_off(world, runs, item), world.act(runs, sign_off.begin, item)):
         await world.refused("own_item", step)
-    assert (await items.item(item)).state is ItemState.HANDED_IN
-    lone = (await items.item(item)).unit_id
-    of_another = await items.handed_in(await world.person("独党员", lone), lone)
-    await items.sign_off(of_another, runs)
-    assert (await items.item(of_another)).state is ItemState.SIGNED_OFF
+    assert (await item_of(world, item)).state is ItemState.HANDED_IN
+    lone = (await item_of(world, item)).unit_id
+    of_another = await handed_in(world, lone, await world.person("独党员", lone))
+    await signed_off(world, runs, of_another)
+    assert (await item_of(world, of_another)).state is ItemState.SIGNED_OFF
 
 
 async def test_who_gave_evidence_does_not_sign_it_off_after_it_was_given_to_another(
-    world: World, items: Items, entry_form: EntryForm
+    world: World, branch: Branch, owner: int
 ) -> None:
-    once = await organiser(items)
-    item = await items.handed_in(once)
-    await items.begin_return(item)
-    await items.give_reason("补一张照片")
-    await given_to(entry_form, item, items.owner)
-    await items.gather(item)
-    await items.hand_in()
-    for step in (items.sign_off(item, once), items.begin_return(item, once)):
+    once = await organiser(world, branch)
+    item = await handed_in(world, branch.id, once)
+    await world.act(branch.above, sign_off.begin, item)
+    await give_reason(world, branch.above, "补一张照片")
+    await given_to(world, branch.secretary, item, owner)
+    await gather(world, owner, item)
+    await hand_in(world, owner)
+    for step in (signed_off(world, once, item), world.act(once, sign_off.begin, item)):
         await world.refused("own_item", step)
     found = await world.act(once, card.card, item)
     assert not found.allowed.sign_off
     assert once not in await world.told("evidence.handed_in")
-    await items.sign_off(item)
-    assert (await items.item(item)).state is ItemState.SIGNED_OFF
+    await signed_off(world, branch.above, item)
+    assert (await item_of(world, item)).state is ItemState.SIGNED_OFF
 
 
 async def test_who_owned_it_without_doing_anything_does_not_sign_it_off_either(
-    world: World, items: Items, entry_form: EntryForm
+    world: World, branch: Branch, owner: int
 ) -> None:
-    once = await organiser(items)
-    item = await items.opened(once)
-    await given_to(entry_form, item, items.owner)
-    await items.gather(item)
-    await items.hand_in()
+    once = await organiser(world, branch)
+    item = await opened(world, branch.id, once)
+    await given_to(world, branch.secretary, item, owner)
+    await gather(world, owner, item)
+    await hand_in(world, owner)
     assert once not in await world.told("evidence.handed_in")
-    await world.refused("own_item", items.sign_off(item, once))
+    await world.refused("own_item", signed_off(world, once, item))
 
 
-async def test_who_asked_a_later_date_does_not_agree_to_it(world: World, items: Items, entry_form: EntryForm) -> None:
-    once = await organiser(items)
-    item = await items.opened(once)
-    await items.ask_later(item, owner=once)
-    await given_to(entry_form, item, items.owner)
+async def test_who_asked_a_later_date_does_not_agree_to_it(world: World, branch: Branch, owner: int) -> None:
+    once = await organiser(world, branch)
+    item = await opened(world, branch.id, once)
+    await ask_later(world, once, item)
+    await given_to(world, branch.secretary, item, owner)
     [asked] = await world.rows("SELECT id FROM rectify_extension")
-    await world.refused("own_item", items.decide(asked["id"], by=once))
-    await items.decide(asked["id"])
-    assert (await items.item(item)).extended
+    await world.refused("own_item", world.act(once, extension.decide, asked["id"], agree=True))
+    await world.act(branch.above, extension.decide, asked["id"], agree=True)
+    assert (await item_of(world, item)).extended
 
 
 async def test_whoever_stands_in_for_the_committee_does_not_give_the_own_item_away(
-    world: World, branch: Branch, items: Items, entry_form: EntryForm
+    world: World, branch: Branch, owner: int
 ) -> None:
     await world.run(NOBODY_ABOVE, branch.committee)
     await world.run(RUNS, branch.secretary)
-    item = await items.opened(branch.secretary)
-    now = await entry_form(enter.change, item)
-    now = await entry_form(enter.field, now.version, "owner")
-    now = await entry_form(enter.owner, now.version, items.owner)
-    await world.refused("item_not_given_away", entry_form(saving.save, now.version, publish=False))
+    item = await opened(world, branch.id, branch.secretary)
+    now = await fill(world, branch.secretary, enter.change, item)
+    now = await fill(world, branch.secretary, enter.field, now.version, "owner")
+    now = await fill(world, branch.secretary, enter.owner, now.version, owner)
+    await world.refused(
+        "item_not_given_away", world.act(branch.secretary, saving.save, INSTALLATION, now.version, publish=False)
+    )
 
 
 # --- who sees it ------------------------------------------------------------------------------------------
 
 
 async def test_who_stands_in_for_the_committee_sees_the_item_it_decides_on(
-    world: World, branch: Branch, items: Items
+    world: World, branch: Branch, owner: int
 ) -> None:
     await world.run(NOBODY_ABOVE, branch.committee)
     await world.run(STAND_IN)
-    item = await items.handed_in()
+    item = await handed_in(world, branch.id, owner)
     asked = world.request(77 - ACCOUNTS)
     found = await card.card(world.uow, asked, item)
     assert (found.allowed.sign_off, found.allowed.see_evidence, found.allowed.see_reasons) == (True, True, True)
     assert (await card.history(world.uow, asked, item)).events
     assert (await evidence.show(world.uow, asked, item)).pieces == 1
     assert await sign_off.ask(world.uow, asked, item)
-    await world.refused("not_allowed", card.card(world.uow, asked, await items.entered()))
+    await world.refused("not_allowed", card.card(world.uow, asked, await entered(world, branch.id, owner)))
 
 
-async def test_reasons_and_history_are_for_those_whom_it_concerns(world: World, branch: Branch, items: Items) -> None:
+async def test_reasons_and_history_are_for_those_whom_it_concerns(world: World, branch: Branch, owner: int) -> None:
     masses = await world.person("群众", branch.id, standing="mass_representative")
     liaison = await world.person("联络员", branch.committee)
     await world.posts((liaison, branch.committee, "liaison"))
-    item = await items.opened()
-    await items.ask_later(item, reason="住院做手术")
-    await items.gather(item)
-    await items.hand_in()
-    await items.begin_return(item)
-    await items.give_reason("照片是旧的")
+    item = await opened(world, branch.id, owner)
+    await ask_later(world, owner, item, reason="住院做手术")
+    await gather(world, owner, item)
+    await hand_in(world, owner)
+    await world.act(branch.above, sign_off.begin, item)
+    await give_reason(world, branch.above, "照片是旧的")
     for reader in (masses, branch.members[1]):
         words = await card_words(world, reader, item)
         assert not any(one in words for one in ("住院做手术", "照片是旧的", "办理记录", "History"))
         assert "2027" in words
         await world.refused("not_allowed", world.act(reader, card.history, item))
-    for reader in (items.owner, branch.secretary, branch.above, liaison):
+    for reader in (owner, branch.secretary, branch.above, liaison):
         words = await card_words(world, reader, item)
         assert all(one in words for one in ("住院做手术", "照片是旧的", "办理记录", "History"))
         past = await world.act(reader, card.history, item)

@@ -4,8 +4,9 @@ from bot.domain.rectification.model import ItemState
 from bot.services.rectification import liaison
 from bot.services.rectification import open as rectify_open
 from bot.services.rectification import save as saving
+from tests.installation import INSTALLATION
 from tests.rows import dump
-from tests.services.rectification.entry_form import EntryForm
+from tests.services.rectification.entry_form import save, to_card
 from tests.world import World
 from tests.world.branch import Branch
 
@@ -14,29 +15,27 @@ INSERT INTO grade_result (unit_id, year, score, grade, decided_on, source)
 VALUES ($1, $2, 700, $3, '2025-12-20', 'import')"""
 
 
-async def test_a_low_grade_opens_nothing_without_leader_and_liaison(
-    world: World, branch: Branch, entry_form: EntryForm
-) -> None:
-    now = await entry_form.to_card()
+async def test_a_low_grade_opens_nothing_without_leader_and_liaison(world: World, branch: Branch, owner: int) -> None:
+    now = await to_card(world, branch.secretary, branch.id, owner)
     await world.run(GRADE, branch.id, 2024, "good")
     await world.run(GRADE, branch.id, 2025, "average")
-    await world.refused("attached_missing", entry_form(saving.save, now.version, publish=True))
-    kept = await entry_form.save(now, publish=False)
+    await world.refused(
+        "attached_missing", world.act(branch.secretary, saving.save, INSTALLATION, now.version, publish=True)
+    )
+    kept = await save(world, branch.secretary, now, publish=False)
     await attach(world, branch, "liaison", branch.above)
-    await world.refused("attached_missing", entry_form(rectify_open.open_, kept.item.id))
+    await world.refused("attached_missing", world.act(branch.secretary, rectify_open.open_, INSTALLATION, kept.item.id))
     await attach(world, branch, "attached_leader", branch.above)
-    opened = await entry_form(rectify_open.open_, kept.item.id)
+    opened = await world.act(branch.secretary, rectify_open.open_, INSTALLATION, kept.item.id)
     assert opened.item.state is ItemState.OPEN
 
 
-async def test_attached_at_the_committee_is_attached_to_its_units(
-    world: World, branch: Branch, entry_form: EntryForm
-) -> None:
+async def test_attached_at_the_committee_is_attached_to_its_units(world: World, branch: Branch, owner: int) -> None:
     await world.run(GRADE, branch.id, 2025, "poor")
     for kind in ("attached_leader", "liaison"):
         person = await world.person(kind, branch.committee)
         await world.posts((person, branch.committee, kind))
-    found = await entry_form.save(await entry_form.to_card())
+    found = await save(world, branch.secretary, await to_card(world, branch.secretary, branch.id, owner))
     assert [one.name for one in found.attached.leaders] == ["attached_leader"]
     await attach(world, branch, "attached_leader", branch.above)
     nearer = await world.act(branch.above, liaison.offered, branch.id, "liaison")
@@ -44,14 +43,16 @@ async def test_attached_at_the_committee_is_attached_to_its_units(
     assert [one.name for one in nearer.attached.liaisons] == ["liaison"]
 
 
-async def test_an_attached_leader_who_left_counts_no_more(world: World, branch: Branch, entry_form: EntryForm) -> None:
+async def test_an_attached_leader_who_left_counts_no_more(world: World, branch: Branch, owner: int) -> None:
     await world.run(GRADE, branch.id, 2025, "average")
     gone = await world.person("走了", branch.committee)
     await attach(world, branch, "attached_leader", gone)
     await attach(world, branch, "liaison", branch.above)
     await world.run("UPDATE person SET left_on = '2026-11-01' WHERE id = $1", gone)
-    now = await entry_form.to_card()
-    await world.refused("attached_missing", entry_form(saving.save, now.version, publish=True))
+    now = await to_card(world, branch.secretary, branch.id, owner)
+    await world.refused(
+        "attached_missing", world.act(branch.secretary, saving.save, INSTALLATION, now.version, publish=True)
+    )
     await world.refused("attached_left", attach(world, branch, "attached_leader", gone))
 
 
