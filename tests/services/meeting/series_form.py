@@ -11,6 +11,7 @@ from tests.installation import INSTALLATION, ZH
 from tests.world import World
 from tests.world.village import CHEN, LI, WANG, ZHAO, settle
 
+HOLIDAYS = [str(one) for one in series.HOLIDAYS]
 ALL = (LI, WANG, ZHAO, CHEN)
 """Those whom a meeting of the branch invites."""
 
@@ -22,12 +23,7 @@ async def new_year(world: World, *accounts: int) -> None:
 
 
 async def to_card(
-    world: World,
-    rule: str = "每月5日",
-    hour: str = "下午三点到五点",
-    holidays: str = "later",
-    *,
-    kind: str = "theme_day",
+    world: World, rule: str = "每月5日", hour: str = "下午三点到五点", holidays: str = "later", kind: str = "theme_day"
 ) -> Form:
     """The secretary's way to the card, by typing where one can type."""
     form = await world.act(LI, series.begin, INSTALLATION)
@@ -35,8 +31,7 @@ async def to_card(
     assert form.step == Step.RULE
     await world.act(LI, series.enter_rule, INSTALLATION, rule)
     form = await world.act(LI, series.enter_hour, INSTALLATION, hour)
-    number = [str(one) for one in series.HOLIDAYS].index(holidays)
-    form = await world.act(LI, series.choose_holidays, INSTALLATION, form.version, number)
+    form = await world.act(LI, series.choose_holidays, INSTALLATION, form.version, HOLIDAYS.index(holidays))
     assert form.step == Step.CARD
     return form
 
@@ -49,9 +44,8 @@ def card_text(form: Form) -> str:
     return view.prompt(form.prompt, ZH).text
 
 
-async def publish(world: World, form: Form, *, again: bool = False) -> Called:
-    request = world.request(LI, again=again)
-    called = await series_publish.publish(world.uow, request, INSTALLATION, form.version)
+async def publish(world: World, form: Form) -> Called:
+    called = await world.act(LI, series_publish.publish, INSTALLATION, form.version)
     assert called is not None
     return called
 

@@ -1,4 +1,4 @@
-"""Whose items they are."""
+"""The member of the branch who owns its rectification items."""
 
 import pytest
 
@@ -7,5 +7,4 @@ from tests.world.branch import Branch
 
 @pytest.fixture
 def owner(branch: Branch) -> int:
-    """A member of the branch."""
     return branch.members[0]

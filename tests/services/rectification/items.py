@@ -3,26 +3,19 @@
 from datetime import timedelta
 
 from bot.domain.rectification.model import Item
-from bot.storage.connection import Value
 from bot.storage.rectification import store
 from tests.clock import ZONE
 from tests.world import World
 
-WORDS: dict[str, Value] = {
-    "problem": "会议室太小",
-    "category": "活动阵地",
-    "source": "自查",
-    "measure": "换一间会议室",
-    "target": "能坐下 30 人",
-}
+ADD = """INSERT INTO rectify_item (unit_id, owner_id, state, starts_on, due_on, first_due_on, horizon, entered_at,
+  problem, category, source, measure, target) VALUES ($1, $2, $3, $4, $5, $5, 'near', 0,
+  '会议室太小', '活动阵地', '自查', '换一间会议室', '能坐下 30 人') RETURNING id"""
 
 
 async def opened(world: World, unit: int, owner: int, state: str = "open") -> int:
     """It is due in 30 days."""
     today = world.now.astimezone(ZONE).date()
-    due = str(today + timedelta(days=30))
-    days: dict[str, Value] = {"horizon": "near", "starts_on": str(today), "due_on": due, "first_due_on": due}
-    return await world.insert("rectify_item", unit_id=unit, owner_id=owner, state=state, entered_at=0, **WORDS, **days)
+    return await world.run(ADD, unit, owner, state, str(today), str(today + timedelta(days=30)))
 
 
 async def entered(world: World, unit: int, owner: int) -> int:
