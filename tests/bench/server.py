@@ -11,7 +11,7 @@ from bot.app import Server
 from bot.secret_key import ensure
 from bot.settings import load
 from tests.bench.child import answer_all, usage
-from tests.e2e.stage import base_settings
+from tests.e2e.system import base_settings
 
 
 async def main(token: str, telegram: str, database: str) -> None:

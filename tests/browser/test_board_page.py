@@ -9,7 +9,7 @@ from playwright.async_api import Browser, Page, expect
 
 from bot.services.installation import sample
 from tests.e2e.attendance.test_projector import assembly, link
-from tests.e2e.stage import Stage, raised
+from tests.e2e.system import System, running
 
 BOX = """one => { const box = document.querySelector(one).getBoundingClientRect();
   return [box.left, box.top, box.right, box.bottom]; }"""
@@ -25,15 +25,17 @@ def language() -> str:
 
 
 @pytest.fixture
-async def screen(browser: Browser, sqlite_url: str, tmp_path: Path, language: str) -> AsyncIterator[tuple[Stage, Page]]:
-    async with raised(sqlite_url, tmp_path, language=language) as stage:
-        await stage.import_roster(sample.school_csv())
-        await assembly(stage)
+async def screen(
+    browser: Browser, sqlite_url: str, tmp_path: Path, language: str
+) -> AsyncIterator[tuple[System, Page]]:
+    async with running(sqlite_url, tmp_path, language=language) as system:
+        await system.import_roster(sample.school_csv())
+        await assembly(system)
         context = await browser.new_context()
         page = await context.new_page()
-        await page.goto(await link(stage))
+        await page.goto(await link(system))
         await expect(page.locator("[data-qr] svg")).to_be_visible()
-        yield stage, page
+        yield system, page
         await context.close()
 
 
@@ -44,7 +46,7 @@ async def shot(page: Page, name: str) -> None:
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])
-async def test_the_code_fills_the_screen_and_nothing_is_cut_off(screen: tuple[Stage, Page], language: str) -> None:
+async def test_the_code_fills_the_screen_and_nothing_is_cut_off(screen: tuple[System, Page], language: str) -> None:
     _, page = screen
     await page.emulate_media(color_scheme="dark" if language == "en" else "light")
     for width, height, least in SCREENS:
@@ -60,20 +62,20 @@ async def test_the_code_fills_the_screen_and_nothing_is_cut_off(screen: tuple[St
             assert 0 <= top < bottom <= height, (one, height)
 
 
-async def test_when_the_connection_is_lost_it_says_so_in_place_of_the_code(screen: tuple[Stage, Page]) -> None:
-    stage, page = screen
+async def test_when_the_connection_is_lost_it_says_so_in_place_of_the_code(screen: tuple[System, Page]) -> None:
+    system, page = screen
     await page.set_viewport_size({"width": 1280, "height": 800})
-    await stage.server.web.stop()
+    await system.server.web.stop()
     await expect(page.locator("#lost")).to_be_visible()
     await shot(page, "lost")
     await expect(page.locator("[data-qr]")).to_be_hidden()
     await expect(page.locator("#how")).to_be_hidden()
 
 
-async def test_after_the_end_it_says_that_check_in_has_ended(screen: tuple[Stage, Page]) -> None:
-    stage, page = screen
+async def test_after_the_end_it_says_that_check_in_has_ended(screen: tuple[System, Page]) -> None:
+    system, page = screen
     await page.set_viewport_size({"width": 1280, "height": 800})
-    stage.clock.forward(minutes=90)
+    system.clock.forward(minutes=90)
     await expect(page.locator("#how")).to_have_text("签到已结束，谢谢大家！")
     await shot(page, "closed")
     await expect(page.locator("[data-qr]")).to_be_hidden()

@@ -11,7 +11,7 @@ from playwright.async_api import Browser, Locator, Page, expect
 from bot.commands.demo import VOTERS
 from bot.services.installation.sample import PROBLEM
 from tests.browser.conftest import Demo
-from tests.sandbox.page.browser import open_desk
+from tests.sandbox.page.browser import open_phones
 
 SECRETARY, COMMITTEE, MEMBER, ELSEWHERE, UNBOUND = "周江", "秦川天", "张正江", "郑志", "陈青雨"
 PATIENCE = 20_000
@@ -62,23 +62,23 @@ def in_minutes(minutes: int) -> str:
 
 async def test_a_persons_path_through_the_demo(browser: Browser, demo: Demo) -> None:
     assert demo.seconds < 180
-    desk = await open_desk(browser, demo.url, viewport={"width": 1280, "height": 900}, color_scheme="light")
-    people = People(desk.page, demo)
+    phones = await open_phones(browser, demo.url, viewport={"width": 1280, "height": 900}, color_scheme="light")
+    people = People(phones.page, demo)
     await people.sees(MEMBER, PROBLEM)
-    await shot(desk.page, "1-begin")
+    await shot(phones.page, "1-begin")
     await start(people)
-    await shot(desk.page, "2-start")
+    await shot(phones.page, "2-start")
     await call(people)
-    await shot(desk.page, "3-called")
+    await shot(phones.page, "3-called")
     await check_in(people)
-    await shot(desk.page, "4-checked-in")
+    await shot(phones.page, "4-checked-in")
     await ask(people)
-    await shot(desk.page, "5-asked")
+    await shot(phones.page, "5-asked")
     await rectify(people)
-    await shot(desk.page, "6-rectified")
-    await no_overflow(desk.page)
-    await side_by_side(desk.page)
-    assert desk.errors == []
+    await shot(phones.page, "6-rectified")
+    await no_overflow(phones.page)
+    await side_by_side(phones.page)
+    assert phones.errors == []
     await narrow(browser, demo)
 
 
@@ -181,10 +181,10 @@ async def side_by_side(page: Page) -> None:
 
 async def narrow(browser: Browser, demo: Demo) -> None:
     """360 px, dark: one phone at a time, nothing cut off."""
-    desk = await open_desk(browser, demo.url, viewport={"width": 360, "height": 760}, color_scheme="dark")
+    phones = await open_phones(browser, demo.url, viewport={"width": 360, "height": 760}, color_scheme="dark")
     for name, id in demo.people.items():
-        await desk.page.locator(f'[data-person="{id}"]').click()
-        await expect(desk.page.locator(f'[data-phone="{id}"]')).to_be_visible()
-        await no_overflow(desk.page)
-        await shot(desk.page, f"7-narrow-{name}")
-    assert desk.errors == []
+        await phones.page.locator(f'[data-person="{id}"]').click()
+        await expect(phones.page.locator(f'[data-phone="{id}"]')).to_be_visible()
+        await no_overflow(phones.page)
+        await shot(phones.page, f"7-narrow-{name}")
+    assert phones.errors == []

@@ -23,7 +23,7 @@ from tests.conftest import open_database
 from tests.crash.copies import starts_of, unexplained
 from tests.crash.lives import INSTANT
 from tests.crowd import crowd
-from tests.e2e.stage import has_started
+from tests.e2e.system import has_started
 from tests.process import TOKEN, BotProcess
 from tests.waiting import looks
 

@@ -6,7 +6,7 @@ from pathlib import Path
 from tests.crash import findings, report
 from tests.crash.scene import raised
 from tests.crash.size import SMALL, Size
-from tests.e2e.stage import write_down
+from tests.e2e.system import write_down
 
 
 async def test_killed_at_random_moments(sqlite_url: str, tmp_path: Path, size: Size, seed: int) -> None:

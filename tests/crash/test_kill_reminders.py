@@ -7,7 +7,7 @@ from tests.crash import reminders
 from tests.crash.reminders import FULL, SMALL
 from tests.crash.size import SMALL as SMALL_SIZE
 from tests.crash.size import Size
-from tests.e2e.stage import write_down
+from tests.e2e.system import write_down
 
 
 async def test_killed_while_reminders_go_out(sqlite_url: str, tmp_path: Path, size: Size, seed: int) -> None:

@@ -19,7 +19,7 @@ from bot.settings import load
 from bot.storage.unit_of_work import UnitOfWork
 from tests.conftest import open_database
 from tests.e2e.rating.voting import VOTERS, OpenRating, answered, invite
-from tests.e2e.stage import has_started
+from tests.e2e.system import has_started
 from tests.process import TOKEN, BotProcess
 
 ACCOUNT = "INSERT INTO account (id, person_id, language, bound_at, bound_by) VALUES ($1, $2, 'zh', 0, 'link')"

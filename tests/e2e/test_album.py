@@ -3,17 +3,17 @@
 import pytest
 
 from bot.sandbox.phone import Phone
-from tests.e2e.stage import Stage
+from tests.e2e.system import System
 from tests.e2e.test_bad_input import ZH, answer, picture, to_the_time
 
 SECRETARY = "P000001"
 
 
 @pytest.fixture
-async def secretary(stage: Stage) -> Phone:
-    await stage.bind(SECRETARY)
-    await stage.open_chats()
-    return stage.people[SECRETARY]
+async def secretary(system: System) -> Phone:
+    await system.bind(SECRETARY)
+    await system.open_chats()
+    return system.people[SECRETARY]
 
 
 async def answers(phone: Phone, sentence: str) -> int:

@@ -16,7 +16,7 @@ from bot.sandbox.phone import Phone
 from bot.sandbox.server import Telegram
 from bot.services.installation import sample
 from tests.e2e.forgery import town
-from tests.e2e.stage import Stage, raised
+from tests.e2e.system import System, running
 from tests.process import TOKEN, BotProcess
 
 SECRETARY, MEMBER = "P000001", "P000010"
@@ -24,26 +24,26 @@ TAPS = 20
 
 
 @pytest.fixture
-async def hall(database_url: str, tmp_path: Path) -> AsyncIterator[Stage]:
+async def on_each_database(database_url: str, tmp_path: Path) -> AsyncIterator[System]:
     """The sample branch, on both databases."""
-    async with raised(database_url, tmp_path) as stage:
-        await stage.import_roster(sample.school_csv())
-        yield stage
+    async with running(database_url, tmp_path) as system:
+        await system.import_roster(sample.school_csv())
+        yield system
 
 
-async def invited(stage: Stage) -> tuple[Phone, Message]:
+async def invited(system: System) -> tuple[Phone, Message]:
     """A member before the button of an assembly that takes check-ins now."""
-    await stage.bind(SECRETARY, MEMBER)
-    await stage.open_chats()
-    await town.call(stage, stage.people[SECRETARY])
-    member = stage.people[MEMBER]
+    await system.bind(SECRETARY, MEMBER)
+    await system.open_chats()
+    await town.call(system, system.people[SECRETARY])
+    member = system.people[MEMBER]
     called = await member.wait_for("支部党员大会")
-    stage.clock.forward(days=1, minutes=50)
+    system.clock.forward(days=1, minutes=50)
     return member, called
 
 
-async def recorded(stage: Stage) -> int:
-    [row] = await stage.rows("SELECT count(*) AS n FROM attendance")
+async def recorded(system: System) -> int:
+    [row] = await system.rows("SELECT count(*) AS n FROM attendance")
     return int(row["n"])
 
 
@@ -68,40 +68,40 @@ def heard(sentence: str) -> Iterator[asyncio.Event]:
         polling.log.removeHandler(ear)
 
 
-async def test_twenty_taps_at_once_are_one_row_and_twenty_friendly_answers(hall: Stage) -> None:
-    member, called = await invited(hall)
+async def test_twenty_taps_at_once_are_one_row_and_twenty_friendly_answers(on_each_database: System) -> None:
+    member, called = await invited(on_each_database)
     taps = [member.press("签到", message=called) for _ in range(TAPS)]
     answers = [answer.text for answer in await asyncio.gather(*(tap.answer for tap in taps))]
     assert sorted(set(answers)) == ["✓ 签到成功", "您已经签过到了"]
     assert answers.count("✓ 签到成功") == 1
-    assert await recorded(hall) == 1
+    assert await recorded(on_each_database) == 1
 
 
-async def test_a_busy_database_is_waited_for(stage: Stage) -> None:
-    member, called = await invited(stage)
-    assert stage.settings.sqlite_path is not None
-    other = sqlite3.connect(stage.settings.sqlite_path, isolation_level=None, check_same_thread=False)
+async def test_a_busy_database_is_waited_for(system: System) -> None:
+    member, called = await invited(system)
+    assert system.settings.sqlite_path is not None
+    other = sqlite3.connect(system.settings.sqlite_path, isolation_level=None, check_same_thread=False)
     await asyncio.to_thread(other.execute, "BEGIN IMMEDIATE")
     tap = member.press("签到", message=called)
-    looks = sum(call["method"].lower() == "getupdates" for call in stage.telegram.calls)
-    await stage.telegram.called("getUpdates", looks + 2)
+    looks = sum(call["method"].lower() == "getupdates" for call in system.telegram.calls)
+    await system.telegram.called("getUpdates", looks + 2)
     assert not tap.answer.done(), "the tap was handed out, and the write waits"
     other.execute("COMMIT")
     other.close()
     assert (await asyncio.wait_for(tap.answer, 10)).text == "✓ 签到成功"
-    assert await recorded(stage) == 1
+    assert await recorded(system) == 1
 
 
-async def test_telegram_away_is_told_to_the_operator_and_nothing_is_lost(stage: Stage) -> None:
-    member, called = await invited(stage)
+async def test_telegram_away_is_told_to_the_operator_and_nothing_is_lost(system: System) -> None:
+    member, called = await invited(system)
     with heard(polling.AWAY) as away, heard(polling.BACK) as back:
-        stage.telegram.faults.unreachable = True
+        system.telegram.faults.unreachable = True
         await asyncio.wait_for(away.wait(), 10)
         tap = member.press("签到", message=called)
-        stage.telegram.faults.unreachable = False
+        system.telegram.faults.unreachable = False
         await asyncio.wait_for(back.wait(), 10)
         assert (await asyncio.wait_for(tap.answer, 10)).text == "✓ 签到成功"
-    assert await recorded(stage) == 1
+    assert await recorded(system) == 1
 
 
 async def test_a_start_without_telegram_waits_says_so_and_can_be_stopped(sqlite_url: str, tmp_path: Path) -> None:

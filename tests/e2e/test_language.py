@@ -4,7 +4,7 @@ import re
 
 from bot.sandbox.phone import Phone
 from tests.e2e.attendance.test_checkin import MEMBER, SECRETARY, Occasion
-from tests.e2e.stage import Stage
+from tests.e2e.system import System
 
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
 CARD = [("1. Theme day", "Theme day"), ("Who is there", "“Theme day”"), ("Code for the screen", "“Theme day”")]
@@ -30,16 +30,16 @@ def without_names(text: str, stage_names: set[str]) -> str:
     return text
 
 
-async def test_refusals_and_forms_speak_the_chosen_language(stage: Stage) -> None:
-    await stage.bind("P000001", "P000010")
-    await stage.open_chats()
-    names = {row["name"] for row in await stage.rows("SELECT name FROM person UNION SELECT name FROM unit")}
+async def test_refusals_and_forms_speak_the_chosen_language(system: System) -> None:
+    await system.bind("P000001", "P000010")
+    await system.open_chats()
+    names = {row["name"] for row in await system.rows("SELECT name FROM person UNION SELECT name FROM unit")}
     for number in ("P000001", "P000010"):
-        mark = stage.people[number].mark()
-        await stage.people[number].send("/language")
-        await stage.people[number].wait_for("choose your language", after=mark)
-        await stage.people[number].tap("English")
-    member, secretary = stage.people["P000010"], stage.people["P000001"]
+        mark = system.people[number].mark()
+        await system.people[number].send("/language")
+        await system.people[number].wait_for("choose your language", after=mark)
+        await system.people[number].tap("English")
+    member, secretary = system.people["P000010"], system.people["P000001"]
     for text in ("/cancel", "/nosuchcommand", "/posts", "qwertz uiop"):
         answer = await says(member, text)
         assert CHINESE.search(without_names(answer, names)) is None, answer
@@ -55,11 +55,11 @@ async def test_refusals_and_forms_speak_the_chosen_language(stage: Stage) -> Non
         assert CHINESE.search(without_names(answer, names)) is None, answer
 
 
-async def test_a_meeting_called_by_its_types_name_has_it_in_english_on_every_screen(stage: Stage) -> None:
-    await stage.bind(SECRETARY, MEMBER, language="en")
-    await stage.open_chats()
-    await Occasion(stage).call()
-    member, secretary = stage.people[MEMBER], stage.people[SECRETARY]
+async def test_a_meeting_called_by_its_types_name_has_it_in_english_on_every_screen(system: System) -> None:
+    await system.bind(SECRETARY, MEMBER, language="en")
+    await system.open_chats()
+    await Occasion(system).call()
+    member, secretary = system.people[MEMBER], system.people[SECRETARY]
     await seen(member, "/leave", "Leave: Wed 25 Nov Theme day")
     await pressed(member, "Leave: Wed 25 Nov Theme day", "Leave from “Theme day”")
     await seen(member, "I am ill", "has gone to the secretary")

@@ -12,7 +12,7 @@ from typing import Any
 from bot.views.attendance.checkin import CheckIn
 from tests.e2e.attendance.test_checkin import MEMBER, Occasion
 from tests.e2e.forgery.forging import press
-from tests.e2e.stage import ROOT, Stage
+from tests.e2e.system import ROOT, System
 
 NAMED = re.compile(r"`((?:\w+/)+\w+\.py)`\s+`([\w.]+)`")
 Step = tuple[str, str]
@@ -50,13 +50,13 @@ def watched() -> Iterator[list[Step]]:
         found += passed
 
 
-async def test_they_are_passed_in_that_order(stage: Stage) -> None:
-    await stage.bind(MEMBER)
-    await stage.open_chats()
-    occasion, phone = await Occasion(stage).call(), stage.people[MEMBER]
+async def test_they_are_passed_in_that_order(system: System) -> None:
+    await system.bind(MEMBER)
+    await system.open_chats()
+    occasion, phone = await Occasion(system).call(), system.people[MEMBER]
     with watched() as passed:
         mark = phone.mark()
-        await press(stage, phone, [CheckIn(occasion.session)])
+        await press(system, phone, [CheckIn(occasion.session)])
         await phone.wait_for("签到成功", after=mark)
     told = NAMED.findall(trace().partition("\n5.")[0])
     places = [passed.index(step) for step in told]

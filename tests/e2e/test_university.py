@@ -12,7 +12,7 @@ from bot.domain.request import Request
 from bot.sandbox.model import Message
 from bot.sandbox.phone import Phone
 from bot.services.installation import sample
-from tests.e2e.stage import Stage, has_started, raised
+from tests.e2e.system import System, has_started, running
 from tests.world.publishing import publish_draft
 
 AT_ONCE = 200
@@ -27,26 +27,26 @@ SELECT person.number, unit.id AS unit FROM post JOIN person ON person.id = post.
 JOIN unit ON unit.id = post.unit_id WHERE post.kind = 'secretary' AND unit.kind = 'branch' ORDER BY unit.id"""
 
 
-async def bind_everyone(stage: Stage) -> None:
+async def bind_everyone(system: System) -> None:
     """All of the roster have an account, and have pressed Start some day."""
-    people = await stage.rows("SELECT id, number, name, phone, language FROM person")
-    at = to_ms(stage.clock.now())
+    people = await system.rows("SELECT id, number, name, phone, language FROM person")
+    at = to_ms(system.clock.now())
     for row in people:
-        phone = stage.telegram.add_user(row["name"], phone=row["phone"])
+        phone = system.telegram.add_user(row["name"], phone=row["phone"])
         has_started(phone)
-        stage.people[row["number"]] = phone
-    lines = [(stage.people[row["number"]].id, row["id"], row["language"], at) for row in people]
-    async with stage.server.uow.begin() as work:
+        system.people[row["number"]] = phone
+    lines = [(system.people[row["number"]].id, row["id"], row["language"], at) for row in people]
+    async with system.server.uow.begin() as work:
         await work.executemany(
             "INSERT INTO account (id, person_id, language, bound_at, bound_by) VALUES ($1, $2, $3, $4, 'link')", lines
         )
         await work.commit()
 
 
-async def call_everywhere(stage: Stage) -> None:
+async def call_everywhere(system: System) -> None:
     """Each branch's secretary calls an assembly for the same hour."""
-    starts = stage.clock.now() + timedelta(hours=1)
-    for row in await stage.rows(SECRETARIES):
+    starts = system.clock.now() + timedelta(hours=1)
+    for row in await system.rows(SECRETARIES):
         draft = Draft(
             unit_id=row["unit"],
             type="assembly",
@@ -55,8 +55,10 @@ async def call_everywhere(stage: Stage) -> None:
             place="会议室",
             ways=(Way.BUTTON, Way.REMOTE),
         )
-        request = Request(stage.server.bot.id, stage.people[row["number"]].id, stage.clock.now(), stage.settings.zone)
-        await publish_draft(stage.server.uow, request, stage.server.installation.meetings, draft)
+        request = Request(
+            system.server.bot.id, system.people[row["number"]].id, system.clock.now(), system.settings.zone
+        )
+        await publish_draft(system.server.uow, request, system.server.installation.meetings, draft)
 
 
 async def check_in(phone: Phone, line: sample.Line) -> None:
@@ -76,12 +78,12 @@ def said(message: Message) -> bool:
     return message.text.startswith("✓") or "远程参加" in message.button_texts or "Remotely" in message.button_texts
 
 
-async def everyone(stage: Stage, members: list[sample.Line]) -> None:
+async def everyone(system: System, members: list[sample.Line]) -> None:
     side_by_side = asyncio.Semaphore(AT_ONCE)
 
     async def one(line: sample.Line) -> None:
         async with side_by_side:
-            await check_in(stage.people[line["编号"]], line)
+            await check_in(system.people[line["编号"]], line)
 
     async with asyncio.TaskGroup() as group:
         for line in members:
@@ -96,13 +98,13 @@ async def test_everyone_of_a_university_checks_in_once_in_the_right_branch(datab
     lines = sample.university()
     members = [line for line in lines if line["党组织"].endswith("党支部")]
     assert (len(members), len({line["党组织"] for line in members})) == (MEMBERS, BRANCHES)
-    async with raised(database_url, tmp_path, hurried=False) as stage:
-        await stage.import_roster(sample.as_csv(lines))
-        await bind_everyone(stage)
-        await call_everywhere(stage)
-        stage.clock.forward(minutes=45)
-        await everyone(stage, members)
-        found = {(row["place"], row["state"]): row["n"] for row in await stage.rows(ATTENDED)}
+    async with running(database_url, tmp_path, hurried=False) as system:
+        await system.import_roster(sample.as_csv(lines))
+        await bind_everyone(system)
+        await call_everywhere(system)
+        system.clock.forward(minutes=45)
+        await everyone(system, members)
+        found = {(row["place"], row["state"]): row["n"] for row in await system.rows(ATTENDED)}
         assert found == expected(members)
-        [all_rows] = await stage.rows("SELECT count(*) AS n FROM attendance")
+        [all_rows] = await system.rows("SELECT count(*) AS n FROM attendance")
         assert all_rows["n"] == MEMBERS

@@ -21,7 +21,7 @@ from bot.views.meeting.call import PickType, Publish
 from bot.views.meeting.card import Call, Come
 from bot.views.meeting.fields import Edit
 from tests.crash.person import data_of, invites, version_of
-from tests.e2e.stage import Stage, has_started
+from tests.e2e.system import System, has_started
 from tests.e2e.workers import Workers, two_workers
 from tests.waiting import looks, until
 from tests.world.publishing import publish_draft
@@ -38,7 +38,7 @@ class Village:
     """Three branches, each its secretary and then twenty members, all bound."""
 
     def __init__(self, workers: Workers, branches: list[list[Phone]]) -> None:
-        self.workers, self.stage, self.branches = workers, workers.stage, branches
+        self.workers, self.system, self.branches = workers, workers.system, branches
         self.secretaries = [everyone[0] for everyone in branches]
         self.members = [phone for everyone in branches for phone in everyone[1:]]
 
@@ -58,10 +58,10 @@ async def village(postgres_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyP
     for name in BRANCHES:
         maker.branch(f"示例镇党委/{name}", MEMBERS + 1, sector="村")
     async with two_workers(postgres_url, tmp_path, monkeypatch) as workers:
-        stage = workers.stage
-        await stage.import_roster(sample.as_csv(maker.lines))
-        await stage.bind(*(line["编号"] for line in maker.lines))
-        everyone = [stage.people[line["编号"]] for line in maker.lines]
+        system = workers.system
+        await system.import_roster(sample.as_csv(maker.lines))
+        await system.bind(*(line["编号"] for line in maker.lines))
+        everyone = [system.people[line["编号"]] for line in maker.lines]
         for phone in everyone:
             has_started(phone)
         size = MEMBERS + 1
@@ -72,16 +72,16 @@ async def village(postgres_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyP
 
 async def meet_now(village: Village, *places: str) -> None:
     """In each branch an assembly at each of these places."""
-    stage = village.stage
-    units = await stage.rows("SELECT id FROM unit WHERE kind = 'branch' ORDER BY id")
-    starts = stage.clock.now() + timedelta(minutes=10)
+    system = village.system
+    units = await system.rows("SELECT id FROM unit WHERE kind = 'branch' ORDER BY id")
+    starts = system.clock.now() + timedelta(minutes=10)
     span = Span(starts=starts, ends=starts + timedelta(hours=1))
     for unit, secretary in zip(units, village.secretaries, strict=True):
-        request = Request(stage.server.bot.id, secretary.id, stage.clock.now(), stage.settings.zone)
+        request = Request(system.server.bot.id, secretary.id, system.clock.now(), system.settings.zone)
         draft = Draft(unit_id=unit["id"], type="assembly", title="支部党员大会", spans=(span,), ways=(Way.BUTTON,))
         for place in places:
             wanted = draft.but(place=place)
-            await publish_draft(stage.server.uow, request, stage.server.installation.meetings, wanted)
+            await publish_draft(system.server.uow, request, system.server.installation.meetings, wanted)
 
 
 async def check_in(phone: Phone) -> None:
@@ -114,10 +114,10 @@ async def prompt(secretary: Phone, version: int) -> Message:
     return await secretary.wait_for(lambda one: version_of(data_of(one)) == version, timeout=30)
 
 
-def sent(stage: Stage, phone: Phone) -> list[tuple[str, list[str]]]:
+def sent(system: System, phone: Phone) -> list[tuple[str, list[str]]]:
     """Text and buttons' data of every message that either worker has sent to that phone."""
     found = []
-    for call in stage.telegram.calls:
+    for call in system.telegram.calls:
         if call["method"].lower() == "sendmessage" and int(call["params"]["chat_id"]) == phone.id:
             markup = call["params"].get("reply_markup") or {}
             rows = (json.loads(markup) if isinstance(markup, str) else markup).get("inline_keyboard", [])
@@ -126,14 +126,14 @@ def sent(stage: Stage, phone: Phone) -> list[tuple[str, list[str]]]:
     return found
 
 
-def prompts(stage: Stage, secretary: Phone) -> list[int | None]:
+def prompts(system: System, secretary: Phone) -> list[int | None]:
     """The versions of the form that were sent, in order."""
-    return [version_of(data) for _, data in sent(stage, secretary) if version_of(data) is not None]
+    return [version_of(data) for _, data in sent(system, secretary) if version_of(data) is not None]
 
 
-def told(stage: Stage, phone: Phone, secretary: Phone) -> int:
+def told(system: System, phone: Phone, secretary: Phone) -> int:
     """How often that phone was told of the meeting that the secretary has called."""
-    carried = [data for text, data in sent(stage, phone) if room(secretary) in text]
+    carried = [data for text, data in sent(system, phone) if room(secretary) in text]
     return sum(any(one.startswith(f"{Come.prefix}:") for one in data) for data in carried)
 
 
@@ -144,22 +144,22 @@ async def everyone_acts(village: Village) -> None:
             group.create_task(check_in(phone))
         for phone in village.secretaries:
             group.create_task(call_meeting(phone))
-    await all_told(village.stage)
+    await all_told(village.system)
 
 
-async def all_told(stage: Stage) -> None:
+async def all_told(system: System) -> None:
     async for _ in looks(30):
-        if not await stage.rows(UNTOLD):
+        if not await system.rows(UNTOLD):
             return
     raise AssertionError("something is never told")
 
 
 async def one_effect_each(village: Village) -> None:
-    stage = village.stage
-    assert await stage.rows(ATTENDED) == [{"n": 60, "people": 60}]
-    assert [row["place"] for row in await stage.rows(CALLED)] == sorted(map(room, village.secretaries))
+    system = village.system
+    assert await system.rows(ATTENDED) == [{"n": 60, "people": 60}]
+    assert [row["place"] for row in await system.rows(CALLED)] == sorted(map(room, village.secretaries))
     for secretary in village.secretaries:
-        assert [told(stage, phone, secretary) for phone in village.invited_by(secretary)] == [1] * MEMBERS
+        assert [told(system, phone, secretary) for phone in village.invited_by(secretary)] == [1] * MEMBERS
 
 
 async def test_sixty_check_in_and_three_call_meetings_through_both(village: Village) -> None:
@@ -167,7 +167,7 @@ async def test_sixty_check_in_and_three_call_meetings_through_both(village: Vill
     assert not any(server.intake.careful for server in village.workers.servers), "a worker beside it is no unclean stop"
     await everyone_acts(village)
     await one_effect_each(village)
-    assert [prompts(village.stage, phone) for phone in village.secretaries] == [[1, 2, 3, 4, 5]] * 3
+    assert [prompts(village.system, phone) for phone in village.secretaries] == [[1, 2, 3, 4, 5]] * 3
     assert set(village.workers.delivered) == {leader.sender}, "one worker delivers"
     assert {worker for by in village.workers.balancer.finished.values() for worker in by} == {0, 1}
 
@@ -184,15 +184,15 @@ async def test_what_is_delivered_to_the_other_worker_too_has_no_second_effect(vi
 
 async def test_when_the_leader_stops_the_other_takes_over(village: Village) -> None:
     """In the middle of announcements: nobody waits until the claims of the worker that left have run out."""
-    workers, stage, secretary = village.workers, village.stage, village.secretaries[0]
+    workers, system, secretary = village.workers, village.system, village.secretaries[0]
     [leader] = await workers.leading()
     await meet_now(village, *ROOMS)
     await village.members[0].wait_for(ROOMS[0])
     await workers.stop(leader)
-    assert await stage.rows(UNTOLD), "it stopped in the middle"
-    await all_told(stage)
+    assert await system.rows(UNTOLD), "it stopped in the middle"
+    await all_told(system)
     for phone in village.members:
-        assert len(sent(stage, phone)) == 1 + len(ROOMS)
+        assert len(sent(system, phone)) == 1 + len(ROOMS)
     await call_meeting(secretary)
     await village.hears(secretary)
     [follower] = workers.serving
@@ -208,15 +208,15 @@ async def test_the_log_names_a_second_process_that_holds_ballot_keys(
             assert [line["others"] for line in lines if line["event"] == "several_key_holders"] == [1]
 
 
-async def test_a_second_process_is_refused_on_sqlite(stage: Stage, tmp_path: Path) -> None:
+async def test_a_second_process_is_refused_on_sqlite(system: System, tmp_path: Path) -> None:
     """By the lock on the file; the first goes on, and once it has stopped another may serve."""
-    second = Server(stage.settings, stage.clock)
+    second = Server(system.settings, system.clock)
     with pytest.raises(DomainError, match="already_serving"):
         await second.start()
-    await stage.bind("P000001")
-    phone = stage.people["P000001"]
+    await system.bind("P000001")
+    phone = system.people["P000001"]
     await phone.start()
     await phone.wait_for(lambda one: bool(one.buttons))
-    await stage.server.stop()
+    await system.server.stop()
     await second.start()
-    stage.server = second
+    system.server = second

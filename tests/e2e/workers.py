@@ -23,7 +23,7 @@ from bot.sandbox.server import Telegram
 from bot.secret_key import ensure
 from bot.settings import load
 from tests.clock import Standing
-from tests.e2e.stage import BOT_NAME, TOKEN, Stage, base_settings, write_down
+from tests.e2e.system import BOT_NAME, TOKEN, System, base_settings, write_down
 
 SECRET = "between-telegram-and-us"
 
@@ -98,12 +98,12 @@ class Balancer:
 
 
 class Workers:
-    """`stage.server` is the worker whose database the test looks through. `delivered`: by which worker how often."""
+    """`system.server` is the worker whose database the test looks through. `delivered`: by which worker how often."""
 
     def __init__(
-        self, stage: Stage, servers: list[Server], balancer: Balancer, monkeypatch: pytest.MonkeyPatch
+        self, system: System, servers: list[Server], balancer: Balancer, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        self.stage, self.servers, self.balancer = stage, servers, balancer
+        self.system, self.servers, self.balancer = system, servers, balancer
         self.serving = list(servers)
         self.delivered: Counter[Sender] = Counter()
         self._watch(monkeypatch)
@@ -124,7 +124,7 @@ class Workers:
         """That worker stops as on SIGTERM; the test looks through another."""
         self.serving.remove(server)
         if self.serving:
-            self.stage.server = self.serving[0]
+            self.system.server = self.serving[0]
         await server.stop()
 
 
@@ -149,7 +149,7 @@ async def two_workers(
     for server in servers:
         await server.start()
         balancer.ports.append(server.web.port)
-    workers = Workers(Stage(telegram, servers[0], clock), servers, balancer, monkeypatch)
+    workers = Workers(System(telegram, servers[0], clock), servers, balancer, monkeypatch)
     try:
         yield workers
     finally:

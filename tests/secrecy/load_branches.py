@@ -24,7 +24,7 @@ from bot.views.rating.vote import Open
 from tests.clock import Standing
 from tests.conftest import open_database
 from tests.crash.town import ACCOUNT
-from tests.e2e.stage import has_started
+from tests.e2e.system import has_started
 from tests.installation import INSTALLATION
 from tests.process import TOKEN, ZONE, BotProcess
 from tests.secrecy.load import OPEN_FOR, Load, Size

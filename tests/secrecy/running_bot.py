@@ -18,7 +18,7 @@ from bot.sandbox.phone import Phone
 from bot.sandbox.server import Telegram
 from bot.views.callback import Callback
 from bot.views.rating.vote import Confirm, Fill, Open
-from tests.e2e.stage import has_started
+from tests.e2e.system import has_started
 from tests.process import TOKEN, BotProcess
 from tests.secrecy.product import Cast, Product, founded
 from tests.waiting import looks

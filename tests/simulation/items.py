@@ -44,7 +44,7 @@ class Items:
 
     async def hand_in(self, problem: str) -> None:
         world, (owner, _) = self.world, DUE[problem]
-        uow, rules = world.stage.server.uow, world.stage.server.installation.rectification.evidence
+        uow, rules = world.system.server.uow, world.system.server.installation.rectification.evidence
         item, _ = await self._item(problem)
         await evidence.begin(uow, world.asks(owner), item)
         given = PieceContent(PieceKind.TEXT, "已经整改完成")
@@ -54,12 +54,12 @@ class Items:
 
     async def sign_off(self, problem: str) -> None:
         item, version = await self._item(problem)
-        await sign_off.confirm(self.world.stage.server.uow, self.world.asks(roster.ABOVE), item, version)
+        await sign_off.confirm(self.world.system.server.uow, self.world.asks(roster.ABOVE), item, version)
 
     async def return_(self, problem: str) -> None:
         """It is the owner's turn again."""
         world, (item, _) = self.world, await self._item(problem)
-        uow = world.stage.server.uow
+        uow = world.system.server.uow
         await sign_off.begin(uow, world.asks(roster.ABOVE), item)
         await reason_form.enter_reason(
             uow, world.asks(roster.ABOVE), sign_off.NAME, await self._version(roster.ABOVE), "缺少照片"
@@ -70,20 +70,20 @@ class Items:
     async def put_off(self, problem: str, until: date) -> None:
         """Asked by the owner, agreed at once; the date before is nobody's concern any more."""
         world, (owner, due) = self.world, DUE[problem]
-        uow, (item, _) = world.stage.server.uow, await self._item(problem)
+        uow, (item, _) = world.system.server.uow, await self._item(problem)
         await extension.begin(uow, world.asks(owner), item)
         await extension.enter_day(uow, world.asks(owner), await self._version(owner), until.isoformat())
         await extension.ask(uow, world.asks(owner), await self._version(owner), "联系需要时间")
-        [asked] = await world.stage.rows("SELECT id FROM rectify_extension WHERE item_id = $1", item)
+        [asked] = await world.system.rows("SELECT id FROM rectify_extension WHERE item_id = $1", item)
         await extension.decide(uow, world.asks(roster.ABOVE), asked["id"], agree=True)
         world.done.append(Done(frozenset({Kind.DUE}), item, world.now, occasion=due.isoformat()))
 
     async def _version(self, name: str) -> int:
         """Of the form that they are in."""
         account = self.world.asks(name).account_id
-        [row] = await self.world.stage.rows("SELECT version FROM conversation WHERE account_id = $1", account)
+        [row] = await self.world.system.rows("SELECT version FROM conversation WHERE account_id = $1", account)
         return int(row["version"])
 
     async def _item(self, problem: str) -> tuple[int, int]:
-        [row] = await self.world.stage.rows(ITEM, problem)
+        [row] = await self.world.system.rows(ITEM, problem)
         return int(row["id"]), int(row["version"])

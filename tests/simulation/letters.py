@@ -13,7 +13,7 @@ from bot.services.reminder.source import ReminderContext
 from bot.services.unit_of_work import UnitOfWork
 from bot.storage.connection import Row
 from bot.storage.outbox import SOON
-from tests.e2e.stage import Stage
+from tests.e2e.system import System
 
 SENT = "SELECT key, kind, chat_id, message_id, priority FROM outbox WHERE state = 'sent' ORDER BY id"
 ROWS = "SELECT id, kind, subject_id, occasion FROM reminder WHERE id IN ({ids})"
@@ -71,12 +71,12 @@ class Composing:
         return self._said[f"{kind}:{name}"]
 
 
-async def letters(stage: Stage, composing: Composing) -> list[Letter]:
+async def letters(system: System, composing: Composing) -> list[Letter]:
     """Oldest first. Left out: prompts and answers to what the person did, and what did not arrive on a phone."""
-    people = {row["number"]: row["id"] for row in await stage.rows("SELECT id, number FROM person")}
-    phones = {phone.id: (number, phone) for number, phone in stage.people.items()}
+    people = {row["number"]: row["id"] for row in await system.rows("SELECT id, number FROM person")}
+    phones = {phone.id: (number, phone) for number, phone in system.people.items()}
     found = []
-    for row in await stage.rows(SENT):
+    for row in await system.rows(SENT):
         if row["priority"] == SOON or row["chat_id"] not in phones or row["message_id"] is None:
             continue
         number, phone = phones[row["chat_id"]]

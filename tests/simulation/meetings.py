@@ -36,7 +36,7 @@ class Meetings:
 
     async def call(self, by: str, kind: str, day: date, at: str, group: int = 0) -> int:
         """An hour and a half, told to everyone invited; they come when it begins."""
-        world, rules = self.world, self.world.stage.server.installation.meetings
+        world, rules = self.world, self.world.system.server.installation.meetings
         place = f"{roster.BRANCH}/第{group}党小组" if group else roster.BRANCH
         starts = world.local(day, at)
         draft = Draft(
@@ -48,12 +48,12 @@ class Meetings:
             ways=(Way.BUTTON, Way.QR, Way.BY_HAND),
             audience=AudienceKind.COMMITTEE if kind == "committee" else AudienceKind.UNIT,
         )
-        called = await publish_draft(world.stage.server.uow, world.asks(by), rules, draft)
+        called = await publish_draft(world.system.server.uow, world.asks(by), rules, draft)
         self.expect(called.id, starts)
         return called.id
 
     async def unit(self, place: str) -> int:
-        [row] = await self.world.stage.rows(UNIT, place)
+        [row] = await self.world.system.rows(UNIT, place)
         return int(row["id"])
 
     def expect(self, id: int, starts: datetime) -> None:
@@ -71,8 +71,8 @@ class Meetings:
 
     async def _come(self, id: int, share: float) -> None:
         """With one tap each on the newest message that has the button."""
-        away = {row["person_id"] for row in await self.world.stage.rows(ON_LEAVE, id)}
-        [session] = await self.world.stage.rows("SELECT id FROM session WHERE meeting_id = $1", id)
+        away = {row["person_id"] for row in await self.world.system.rows(ON_LEAVE, id)}
+        [session] = await self.world.system.rows("SELECT id FROM session WHERE meeting_id = $1", id)
         invited = await self.invited(id)
         coming = [number for number, person in invited if person not in away and self._chance.random() < share]
         data = CheckIn(session["id"]).pack()
@@ -81,20 +81,20 @@ class Meetings:
 
     async def invited(self, id: int) -> list[tuple[str, int]]:
         """Roster number and person's id."""
-        return [(row["number"], row["id"]) for row in await self.world.stage.rows(INVITED, id)]
+        return [(row["number"], row["id"]) for row in await self.world.system.rows(INVITED, id)]
 
     async def leave(self, id: int, number: str, answered: datetime | None) -> None:
         """Asked now; the secretary grants it with one tap on the message that asked."""
         world = self.world
-        await leave.begin(world.stage.server.uow, world.asks(number), id)
-        form = await conversation.current(world.stage.server.uow, world.asks(number))
-        await leave.ask(world.stage.server.uow, world.asks(number), form.version, "外出务工，赶不回来")
+        await leave.begin(world.system.server.uow, world.asks(number), id)
+        form = await conversation.current(world.system.server.uow, world.asks(number))
+        await leave.ask(world.system.server.uow, world.asks(number), form.version, "外出务工，赶不回来")
         if answered is not None:
             world.later(answered, lambda: self._grant(id, number))
 
     async def _grant(self, id: int, number: str) -> None:
         world = self.world
-        [row] = await world.stage.rows("SELECT id FROM person WHERE number = $1", number)
+        [row] = await world.system.rows("SELECT id FROM person WHERE number = $1", number)
         await world.phone(roster.SECRETARY).tap(Grant(id, row["id"]).pack())
         occasion = f"{row['id']}/"
         world.done += [
@@ -105,7 +105,7 @@ class Meetings:
     async def topic(self, id: int, title: str) -> None:
         """Nobody asks for it from now on."""
         await write(
-            self.world.stage, "INSERT INTO agenda_item (meeting_id, number, title) VALUES ($1, 1, $2)", id, title
+            self.world.system, "INSERT INTO agenda_item (meeting_id, number, title) VALUES ($1, 1, $2)", id, title
         )
         self.world.done.append(Done(frozenset({Kind.TOPIC}), id, self.world.now))
 

@@ -24,14 +24,14 @@ async def play(months: int, folder: Path) -> Played:
         letters = [one for one in await world.letters() if one.at >= first]
         named = [(YEAR, month) for month in range(1, months + 1)]
         return Played(
-            letters, world.done, await _days(world), named, world.stage.server.installation.reminders, world.zone
+            letters, world.done, await _days(world), named, world.system.server.installation.reminders, world.zone
         )
 
 
 async def _days(world: World) -> dict[tuple[str, Month], int]:
     """On how many days of each month everyone was invited somewhere."""
     found: defaultdict[tuple[str, Month], set[date]] = defaultdict(set)
-    for row in await world.stage.rows(INVITED):
+    for row in await world.system.rows(INVITED):
         day = from_ms(row["starts"]).astimezone(world.zone).date()
         found[row["number"], (day.year, day.month)].add(day)
     return {key: len(days) for key, days in found.items()}

@@ -55,12 +55,12 @@ class Plot:
 
     async def _series(self) -> None:
         """Twelve theme days at once. Each second one gets its topic before anybody asks for it."""
-        stage = self.world.stage
-        card = await town.series_card_of(stage, self.world.phone(roster.SECRETARY))
+        system = self.world.system
+        card = await town.series_card_of(system, self.world.phone(roster.SECRETARY))
         await series_publish.publish(
-            stage.server.uow, self.world.asks(roster.SECRETARY), stage.server.installation, card.version
+            system.server.uow, self.world.asks(roster.SECRETARY), system.server.installation, card.version
         )
-        rows = await stage.rows(SERIES)
+        rows = await system.rows(SERIES)
         if len(rows) != 12:
             raise AssertionError(f"a year has twelve theme days, not {len(rows)}")
         for place, row in enumerate(rows):
@@ -156,12 +156,12 @@ class Plot:
         self.at(date(YEAR, 3, 6), "10:00", self._full_member)
 
     async def _term(self) -> None:
-        person = await town.number(self.world.stage, roster.PUBLICITY)
-        await write(self.world.stage, "UPDATE post SET ended_on = '2026-04-01' WHERE person_id = $1", person)
+        person = await town.number(self.world.system, roster.PUBLICITY)
+        await write(self.world.system, "UPDATE post SET ended_on = '2026-04-01' WHERE person_id = $1", person)
 
     async def _full_member(self) -> None:
-        person = await town.number(self.world.stage, roster.FULL)
-        await write(self.world.stage, "UPDATE person SET standing = 'full' WHERE id = $1", person)
+        person = await town.number(self.world.system, roster.FULL)
+        await write(self.world.system, "UPDATE person SET standing = 'full' WHERE id = $1", person)
         self.world.done.append(Done(frozenset({Kind.PROBATION}), person, self.world.now))
 
 

@@ -1,4 +1,4 @@
-"""The stage of the simulation: a clock that steps to the next moment that matters, and what is done on the way."""
+"""What the simulation runs on: a clock that steps to the next moment that matters, and what is done on the way."""
 
 import heapq
 import itertools
@@ -19,7 +19,7 @@ from bot.services.reminder import delivery as reminder_delivery
 from bot.storage.migrate import migrate
 from tests.clock import Standing
 from tests.e2e.reminder import reminding
-from tests.e2e.stage import Stage, has_started, raised
+from tests.e2e.system import System, has_started, running
 from tests.simulation import roster
 from tests.simulation.letters import Composing, Letter, letters
 
@@ -47,8 +47,8 @@ class Done:
 
 
 class World:
-    def __init__(self, stage: Stage) -> None:
-        self.stage = stage
+    def __init__(self, system: System) -> None:
+        self.system = system
         self.composing = Composing()
         self.done: list[Done] = []
         self._acts: list[tuple[datetime, int, Act]] = []
@@ -56,18 +56,18 @@ class World:
 
     @property
     def zone(self) -> ZoneInfo:
-        return self.stage.settings.zone
+        return self.system.settings.zone
 
     @property
     def now(self) -> datetime:
-        return self.stage.clock.now()
+        return self.system.clock.now()
 
     def phone(self, number: str) -> Phone:
-        return self.stage.people[number]
+        return self.system.people[number]
 
     def asks(self, number: str) -> Request:
         """Something that a person does now."""
-        return Request(self.stage.server.bot.id, self.phone(number).id, self.now, self.stage.settings.zone)
+        return Request(self.system.server.bot.id, self.phone(number).id, self.now, self.system.settings.zone)
 
     def local(self, day: date, at: str) -> datetime:
         return datetime.combine(day, time.fromisoformat(at), self.zone).astimezone(UTC)
@@ -79,25 +79,25 @@ class World:
     async def run(self, until: datetime) -> None:
         """From moment to moment; at each what people do, then a round of the bot's."""
         while (moment := await self._next()) <= until:
-            self.stage.clock.moment = max(moment, self.now)
+            self.system.clock.moment = max(moment, self.now)
             await self._daily(moment)
             while self._acts and self._acts[0][0] <= self.now:
                 await heapq.heappop(self._acts)[2]()
-            await reminding.round_(self.stage.server)
-        self.stage.clock.moment = until
+            await reminding.round_(self.system.server)
+        self.system.clock.moment = until
 
     async def _daily(self, moment: datetime) -> None:
         """Run the jobs that the server runs at this hour."""
         local = moment.astimezone(self.zone)
         if local.time() == MIDNIGHT:
-            await self.stage.server.reminding.plan_all()
-        elif local.time() == self.stage.server.installation.reminders.hour:
-            await attendance.note_absences(self.stage.server.uow, self.zone)
+            await self.system.server.reminding.plan_all()
+        elif local.time() == self.system.server.installation.reminders.hour:
+            await attendance.note_absences(self.system.server.uow, self.zone)
 
     async def _next(self) -> datetime:
         """The clock's own hours, the next act, the next reminder, the next message that waits for its moment."""
-        [row] = await self.stage.rows(NEXT)
-        found = [self._clock(MIDNIGHT), self._clock(self.stage.server.installation.reminders.hour)]
+        [row] = await self.system.rows(NEXT)
+        found = [self._clock(MIDNIGHT), self._clock(self.system.server.installation.reminders.hour)]
         found += [self._acts[0][0]] if self._acts else []
         found += [from_ms(moment) for moment in (row["at"], row["due"]) if moment is not None]
         return min(found)
@@ -109,7 +109,7 @@ class World:
         return datetime.combine(day, hour, self.zone).astimezone(UTC)
 
     async def letters(self) -> list[Letter]:
-        return await letters(self.stage, self.composing)
+        return await letters(self.system, self.composing)
 
 
 @asynccontextmanager
@@ -118,12 +118,12 @@ async def opened(folder: Path) -> AsyncIterator[World]:
     (folder / "data").mkdir(parents=True, exist_ok=True)
     url = f"sqlite+aiosqlite:///{folder / 'year.db'}"
     migrate(url)
-    async with raised(url, folder, Standing(BEGINS)) as stage:
-        stage.server.scheduler.pause()
-        await stage.import_roster(roster.csv())
-        await stage.bind(*(line["编号"] for line in roster.lines()))
-        for phone in stage.people.values():
+    async with running(url, folder, Standing(BEGINS)) as system:
+        system.server.scheduler.pause()
+        await system.import_roster(roster.csv())
+        await system.bind(*(line["编号"] for line in roster.lines()))
+        for phone in system.people.values():
             has_started(phone)
-        world = World(stage)
+        world = World(system)
         with patch.object(reminder_delivery, "compose", world.composing):
             yield world

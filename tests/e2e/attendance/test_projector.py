@@ -10,16 +10,16 @@ from bot.domain.attendance.model import Way
 from bot.domain.meeting.draft import AudienceKind, Draft, Span
 from bot.domain.request import Request
 from bot.sandbox.phone import Phone
-from tests.e2e.stage import BOT_NAME, Stage
+from tests.e2e.system import BOT_NAME, System
 from tests.world.publishing import publish_draft
 
 
-async def assembly(stage: Stage) -> Stage:
+async def assembly(system: System) -> System:
     """One that begins in ten minutes and lasts an hour; its secretary and two members have phones."""
-    await stage.bind("P000001", "P000002", "P000010")
-    await stage.open_chats()
-    starts = stage.clock.now() + timedelta(minutes=10)
-    [unit] = await stage.rows("SELECT id FROM unit WHERE kind = 'branch'")
+    await system.bind("P000001", "P000002", "P000010")
+    await system.open_chats()
+    starts = system.clock.now() + timedelta(minutes=10)
+    [unit] = await system.rows("SELECT id FROM unit WHERE kind = 'branch'")
     draft = Draft(
         unit_id=unit["id"],
         type="assembly",
@@ -29,19 +29,19 @@ async def assembly(stage: Stage) -> Stage:
         audience=AudienceKind.UNIT,
         ways=(Way.BUTTON, Way.QR),
     )
-    asking = Request(1, stage.people["P000001"].id, stage.clock.now(), stage.settings.zone)
-    await publish_draft(stage.server.uow, asking, stage.server.installation.meetings, draft)
-    return stage
+    asking = Request(1, system.people["P000001"].id, system.clock.now(), system.settings.zone)
+    await publish_draft(system.server.uow, asking, system.server.installation.meetings, draft)
+    return system
 
 
 @pytest.fixture
-async def called(stage: Stage) -> Stage:
-    return await assembly(stage)
+async def called(system: System) -> System:
+    return await assembly(system)
 
 
-async def link(stage: Stage) -> str:
+async def link(system: System) -> str:
     """The secretary asks for the page; its address."""
-    secretary = stage.people["P000001"]
+    secretary = system.people["P000001"]
     mark = secretary.mark()
     await secretary.send("/meeting")
     listed = await secretary.wait_for("党员大会", after=mark)
@@ -49,11 +49,11 @@ async def link(stage: Stage) -> str:
     await secretary.tap("会场二维码")
     text = (await secretary.wait_for("/board/", after=mark)).text
     path = text.partition("/board/")[2].split()[0]
-    return f"http://127.0.0.1:{stage.server.web.port}/board/{path}"
+    return f"http://127.0.0.1:{system.server.web.port}/board/{path}"
 
 
-async def state(session: aiohttp.ClientSession, stage: Stage) -> dict[str, object]:
-    async with session.get(f"http://127.0.0.1:{stage.server.web.port}/board/state") as answer:
+async def state(session: aiohttp.ClientSession, system: System) -> dict[str, object]:
+    async with session.get(f"http://127.0.0.1:{system.server.web.port}/board/state") as answer:
         assert answer.status == 200
         found: dict[str, object] = await answer.json()
         return found
@@ -63,11 +63,11 @@ def browser() -> aiohttp.ClientSession:
     return aiohttp.ClientSession(cookie_jar=aiohttp.CookieJar(unsafe=True))
 
 
-async def payload(stage: Stage) -> str:
+async def payload(system: System) -> str:
     """What the code on the screen says now."""
-    [row] = await stage.rows("SELECT id, meeting_id FROM session")
-    secret = stage.settings.secret_key.get_secret_value().encode()
-    return projector.payload(secret, row["meeting_id"], row["id"], stage.clock.now())
+    [row] = await system.rows("SELECT id, meeting_id FROM session")
+    secret = system.settings.secret_key.get_secret_value().encode()
+    return projector.payload(secret, row["meeting_id"], row["id"], system.clock.now())
 
 
 async def scan(phone: Phone, code: str, answer: str) -> None:
@@ -77,7 +77,7 @@ async def scan(phone: Phone, code: str, answer: str) -> None:
     await phone.wait_for(answer, after=mark)
 
 
-async def test_the_link_opens_once_and_the_page_needs_its_cookie(called: Stage) -> None:
+async def test_the_link_opens_once_and_the_page_needs_its_cookie(called: System) -> None:
     address = await link(called)
     base = f"http://127.0.0.1:{called.server.web.port}"
     async with browser() as first, browser() as second:
@@ -97,7 +97,7 @@ async def test_the_link_opens_once_and_the_page_needs_its_cookie(called: Stage) 
             assert answer.status == 404
 
 
-async def test_it_shows_numbers_and_a_code_but_no_names(called: Stage) -> None:
+async def test_it_shows_numbers_and_a_code_but_no_names(called: System) -> None:
     async with browser() as one:
         await (await one.get(await link(called))).read()
         before = await state(one, called)
@@ -111,7 +111,7 @@ async def test_it_shows_numbers_and_a_code_but_no_names(called: Stage) -> None:
         assert (await state(one, called))["qr"] != after["qr"]
 
 
-async def test_a_photo_of_the_code_is_dead_half_a_minute_later(called: Stage) -> None:
+async def test_a_photo_of_the_code_is_dead_half_a_minute_later(called: System) -> None:
     code = await payload(called)
     called.clock.forward(seconds=31)
     await scan(called.people["P000010"], code, "二维码")
@@ -119,7 +119,7 @@ async def test_a_photo_of_the_code_is_dead_half_a_minute_later(called: Stage) ->
     await scan(called.people["P000010"], await payload(called), "签到成功")
 
 
-async def test_a_member_gets_no_link(called: Stage) -> None:
+async def test_a_member_gets_no_link(called: System) -> None:
     member, [row] = called.people["P000010"], await called.rows("SELECT id FROM meeting")
     mark = member.mark()
     await member.send("/meeting")
@@ -129,7 +129,7 @@ async def test_a_member_gets_no_link(called: Stage) -> None:
     assert await called.rows("SELECT 1 AS one FROM board_link") == []
 
 
-async def test_the_page_says_a_types_own_name_in_the_servers_language(called: Stage) -> None:
+async def test_the_page_says_a_types_own_name_in_the_servers_language(called: System) -> None:
     async with called.server.uow.begin() as work:
         await work.execute("UPDATE meeting SET title = $1", "Members' assembly")
         await work.commit()

@@ -10,7 +10,7 @@ from bot.sandbox.phone import Phone
 from bot.sandbox.taps import Answer
 from bot.views.callback import Callback
 from tests.e2e.forgery.town_things import Facts
-from tests.e2e.stage import Stage
+from tests.e2e.system import System
 
 COUNTS = frozenset(
     {"page", "number", "bound", "chosen", "on", "named", "upheld", "months", "minute", "minutes", "version"}
@@ -66,7 +66,7 @@ def _is_number(kind: object) -> bool:
     return kind in (int, "int")
 
 
-async def press(stage: Stage, phone: Phone, forged: Iterable[Callback], chat: Group | None = None) -> list[Pressed]:
+async def press(system: System, phone: Phone, forged: Iterable[Callback], chat: Group | None = None) -> list[Pressed]:
     """The bot itself is made to send a message with those buttons, then they are tapped one after another."""
     kept = [one.pack() for one in forged]
     place = chat.id if chat is not None else phone.id
@@ -74,7 +74,7 @@ async def press(stage: Stage, phone: Phone, forged: Iterable[Callback], chat: Gr
     for start in range(0, len(kept), ON_A_MESSAGE):
         part = kept[start : start + ON_A_MESSAGE]
         keyboard = InlineKeyboardMarkup([[InlineKeyboardButton(data, callback_data=data)] for data in part])
-        sent = await stage.server.bot.send_message(place, "……", reply_markup=keyboard)
+        sent = await system.server.bot.send_message(place, "……", reply_markup=keyboard)
         message = phone.chat(chat).messages[sent.message_id]
         buttons = message.raw
         for data in part:

@@ -24,7 +24,7 @@ from tests.e2e.forgery.forging import press
 from tests.e2e.forgery.test_forged import WORDS
 from tests.e2e.forgery.town import asks
 from tests.e2e.forgery.town_things import Facts, Town, build
-from tests.e2e.stage import raised
+from tests.e2e.system import running
 from tests.rows import BOOKKEEPING, dump
 
 VERSION = 50
@@ -64,23 +64,23 @@ class At:
 
 @pytest.fixture
 async def place(sqlite_url: str, tmp_path: Path) -> AsyncIterator[Town]:
-    async with raised(sqlite_url, tmp_path) as stage:
-        yield await build(stage)
+    async with running(sqlite_url, tmp_path) as system:
+        yield await build(system)
 
 
 async def drafts(place: Town) -> dict[str, list[dict[str, Any]]]:
     """Of the western secretary's forms, by the conversation's name, or by name and step where one needs its own."""
-    stage, by = place.stage, place.phones["neighbour"]
-    uow, rules = stage.server.uow, stage.server.installation
-    when, calling = await town.when_of(stage, by), await town.card_of(stage, by)
-    series, item = await town.series_card_of(stage, by), await town.item_card_of(stage, by)
-    rating = await rating_prepare.begin(uow, asks(stage, by), stage.server.installation)
-    meeting = await town.call(stage, by)
-    changing = [await meeting_change.begin(uow, asks(stage, by), rules, meeting, field) for field in CHANGED]
+    system, by = place.system, place.phones["neighbour"]
+    uow, rules = system.server.uow, system.server.installation
+    when, calling = await town.when_of(system, by), await town.card_of(system, by)
+    series, item = await town.series_card_of(system, by), await town.item_card_of(system, by)
+    rating = await rating_prepare.begin(uow, asks(system, by), system.server.installation)
+    meeting = await town.call(system, by)
+    changing = [await meeting_change.begin(uow, asks(system, by), rules, meeting, field) for field in CHANGED]
     assert set(CHANGED) < set(Field)
-    ending = await series_end.begin(uow, asks(stage, by), await town.series_of(stage, by))
-    await exemption.begin(uow, asks(stage, by), await town.number(stage, town.ROLES["neighbour_member"]))
-    [row] = await stage.rows("SELECT draft FROM conversation WHERE account_id = $1", by.id)
+    ending = await series_end.begin(uow, asks(system, by), await town.series_of(system, by))
+    await exemption.begin(uow, asks(system, by), await town.number(system, town.ROLES["neighbour_member"]))
+    [row] = await system.rows("SELECT draft FROM conversation WHERE account_id = $1", by.id)
     return {
         "meeting": [calling.draft],
         "meeting.when": [when.draft],
@@ -114,18 +114,18 @@ def month_of(facts: Facts) -> dict[str, Any]:
 
 async def begun(place: Town, begin: Callable[[UnitOfWork, Request, int], Awaitable[None]]) -> dict[str, Any]:
     """The draft of a form about an item that the western secretary owns."""
-    stage, by = place.stage, place.phones["neighbour"]
-    west = await town.one(stage, "SELECT id FROM unit WHERE place = $1", town.WEST)
-    item = await town.item_of(stage, west, await town.number(stage, town.ROLES["neighbour"]), "open")
-    await begin(stage.server.uow, asks(stage, by), item)
-    [row] = await stage.rows("SELECT draft FROM conversation WHERE account_id = $1", by.id)
+    system, by = place.system, place.phones["neighbour"]
+    west = await town.one(system, "SELECT id FROM unit WHERE place = $1", town.WEST)
+    item = await town.item_of(system, west, await town.number(system, town.ROLES["neighbour"]), "open")
+    await begin(system.server.uow, asks(system, by), item)
+    [row] = await system.rows("SELECT draft FROM conversation WHERE account_id = $1", by.id)
     draft: dict[str, Any] = json.loads(row["draft"])
     return draft
 
 
 def steps(place: Town, known: dict[str, list[dict[str, Any]]]) -> Iterator[At]:
     """Every button of every step of every form. KeyError for a form with buttons that has no draft here."""
-    registry: dict[str, Conversation] = place.stage.server.application.bot_data[REGISTRY_KEY]
+    registry: dict[str, Conversation] = place.system.server.application.bot_data[REGISTRY_KEY]
     for name, one in registry.items():
         for step, ways in one.states.items():
             for button in [button for on in (*ways, *one.fallbacks) for button in on.buttons]:
@@ -154,14 +154,16 @@ def _names(kind: type[Callback]) -> set[str]:
 async def put(place: Town, form: Form) -> None:
     """The western secretary is there now."""
     await town.write(
-        place.stage, "UPDATE conversation SET name = $2, step = $3, version = $4, draft = $5 WHERE account_id = $1",
+        place.system, "UPDATE conversation SET name = $2, step = $3, version = $4, draft = $5 WHERE account_id = $1",
         place.phones["neighbour"].id, form.name, form.step, form.version, json.dumps(form.draft),
     )  # fmt: skip
 
 
 async def kept(place: Town) -> tuple[set[int], set[int]]:
     """The ids of units and of people in the western secretary's draft."""
-    [row] = await place.stage.rows("SELECT draft FROM conversation WHERE account_id = $1", place.phones["neighbour"].id)
+    [row] = await place.system.rows(
+        "SELECT draft FROM conversation WHERE account_id = $1", place.phones["neighbour"].id
+    )
     units, people = set[int](), set[int]()
     _collect(json.loads(row["draft"]), units, people)
     return units, people
@@ -179,7 +181,7 @@ def _collect(value: object, units: set[int], people: set[int]) -> None:
 
 
 async def test_no_step_takes_what_is_anothers(place: Town) -> None:
-    uow, facts = place.stage.server.uow, place.facts
+    uow, facts = place.system.server.uow, place.facts
     known = await drafts(place)
     theirs = {facts.unit, facts.group}, {facts.person, facts.guest, facts.member}
     before = await dump(uow, OWN_TABLES)
@@ -187,7 +189,7 @@ async def test_no_step_takes_what_is_anothers(place: Town) -> None:
         form = Form(at.name, at.step, VERSION, at.draft)
         for forged in foreign(at.button, facts):
             await put(place, form)
-            await press(place.stage, place.phones["neighbour"], [forged])
+            await press(place.system, place.phones["neighbour"], [forged])
             units, people = await kept(place)
             assert units.isdisjoint(theirs[0]), (at.name, at.step, forged)
             assert people.isdisjoint(theirs[1]), (at.name, at.step, forged)

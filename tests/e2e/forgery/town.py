@@ -8,7 +8,7 @@ from bot.services.meeting import fields as meeting_fields
 from bot.services.meeting import series, series_publish
 from bot.services.rectification import enter as rectification_enter
 from bot.storage.connection import Value
-from tests.e2e.stage import Stage
+from tests.e2e.system import System
 
 TOWN, EAST, WEST = "示例镇党委", "示例镇党委/东村党支部", "示例镇党委/西村党支部"
 HEAD = "编号,姓名,党组织,党小组,类别,职务,手机\n"
@@ -58,81 +58,81 @@ TARGET, UNBOUND, GUEST = "R18", "R19", "R20"
 WAITING_ACCOUNT = 6_900_000_001
 
 
-def asks(stage: Stage, phone: Phone) -> Request:
-    return Request(stage.server.bot.id, phone.id, stage.clock.now(), stage.settings.zone)
+def asks(system: System, phone: Phone) -> Request:
+    return Request(system.server.bot.id, phone.id, system.clock.now(), system.settings.zone)
 
 
-async def call(stage: Stage, by: Phone, recorder: str | None = None) -> int:
+async def call(system: System, by: Phone, recorder: str | None = None) -> int:
     """A members' assembly at three o'clock."""
-    card = await card_of(stage, by)
-    uow, rules = stage.server.uow, stage.server.installation
+    card = await card_of(system, by)
+    uow, rules = system.server.uow, system.server.installation
     if recorder is not None:
-        asked = await meeting_fields.edit(uow, asks(stage, by), rules, card.version, "recorder")
-        card = await meeting_fields.person(uow, asks(stage, by), rules, asked.version, await number(stage, recorder))
-    return (await meeting_call.publish(uow, asks(stage, by), rules, card.version)).notice.meeting
+        asked = await meeting_fields.edit(uow, asks(system, by), rules, card.version, "recorder")
+        card = await meeting_fields.person(uow, asks(system, by), rules, asked.version, await number(system, recorder))
+    return (await meeting_call.publish(uow, asks(system, by), rules, card.version)).notice.meeting
 
 
-async def card_of(stage: Stage, by: Phone) -> Form:
+async def card_of(system: System, by: Phone) -> Form:
     """The form of such an assembly, all but published."""
-    await when_of(stage, by)
-    return await meeting_call.enter_time(stage.server.uow, asks(stage, by), stage.server.installation, "明天15:00")
+    await when_of(system, by)
+    return await meeting_call.enter_time(system.server.uow, asks(system, by), system.server.installation, "明天15:00")
 
 
-async def when_of(stage: Stage, by: Phone) -> Form:
+async def when_of(system: System, by: Phone) -> Form:
     """The same at the question for the time."""
-    uow, rules = stage.server.uow, stage.server.installation
-    begun = await meeting_call.begin(uow, asks(stage, by), rules)
-    return await meeting_call.choose_type(uow, asks(stage, by), rules, begun.version, "assembly")
+    uow, rules = system.server.uow, system.server.installation
+    begun = await meeting_call.begin(uow, asks(system, by), rules)
+    return await meeting_call.choose_type(uow, asks(system, by), rules, begun.version, "assembly")
 
 
-async def series_card_of(stage: Stage, by: Phone) -> Form:
+async def series_card_of(system: System, by: Phone) -> Form:
     """The form of a series on the fifteenth of each month, all but published."""
-    uow, rules = stage.server.uow, stage.server.installation
-    now = await series.begin(uow, asks(stage, by), rules)
-    now = await series.choose_type(uow, asks(stage, by), rules, now.version, "theme_day")
-    now = await series.choose_rule(uow, asks(stage, by), rules, now.version, "day15")
-    now = await series.choose_hour(uow, asks(stage, by), rules, now.version, 0)
-    return await series.choose_holidays(uow, asks(stage, by), rules, now.version, 0)
+    uow, rules = system.server.uow, system.server.installation
+    now = await series.begin(uow, asks(system, by), rules)
+    now = await series.choose_type(uow, asks(system, by), rules, now.version, "theme_day")
+    now = await series.choose_rule(uow, asks(system, by), rules, now.version, "day15")
+    now = await series.choose_hour(uow, asks(system, by), rules, now.version, 0)
+    return await series.choose_holidays(uow, asks(system, by), rules, now.version, 0)
 
 
-async def series_of(stage: Stage, by: Phone) -> int:
+async def series_of(system: System, by: Phone) -> int:
     """Such a series, published."""
-    card = await series_card_of(stage, by)
-    called = await series_publish.publish(stage.server.uow, asks(stage, by), stage.server.installation, card.version)
+    card = await series_card_of(system, by)
+    called = await series_publish.publish(system.server.uow, asks(system, by), system.server.installation, card.version)
     assert called is not None
     return called.series.id
 
 
-async def item_of(stage: Stage, unit: int, owner: int, state: str) -> int:
+async def item_of(system: System, unit: int, owner: int, state: str) -> int:
     """A rectification item in that state."""
-    async with stage.server.uow.begin() as work:
+    async with system.server.uow.begin() as work:
         row = await work.fetchrow(ITEM, unit, f"活动太少（{state}）", owner, state)
         await work.commit()
     assert row is not None
     return int(row["id"])
 
 
-async def item_card_of(stage: Stage, by: Phone) -> Form:
+async def item_card_of(system: System, by: Phone) -> Form:
     """The form of such an item, all but saved."""
-    uow, rules = stage.server.uow, stage.server.installation
-    now = await rectification_enter.begin(uow, asks(stage, by), rules)
+    uow, rules = system.server.uow, system.server.installation
+    now = await rectification_enter.begin(uow, asks(system, by), rules)
     for said in ("活动太少", "多办活动", "每月一次"):
-        now = await rectification_enter.enter_text(uow, asks(stage, by), rules, now.version, said)
+        now = await rectification_enter.enter_text(uow, asks(system, by), rules, now.version, said)
     owner = now.draft["choices"]["items"][0]["id"]
-    now = await rectification_enter.owner(uow, asks(stage, by), rules, now.version, owner)
-    return await rectification_enter.enter_day(uow, asks(stage, by), rules, now.version, "12月31日")
+    now = await rectification_enter.owner(uow, asks(system, by), rules, now.version, owner)
+    return await rectification_enter.enter_day(uow, asks(system, by), rules, now.version, "12月31日")
 
 
-async def number(stage: Stage, roster_number: str) -> int:
-    return await one(stage, "SELECT id FROM person WHERE number = $1", roster_number)
+async def number(system: System, roster_number: str) -> int:
+    return await one(system, "SELECT id FROM person WHERE number = $1", roster_number)
 
 
-async def one(stage: Stage, sql: str, *args: int | str) -> int:
-    [row] = await stage.rows(sql, *args)
+async def one(system: System, sql: str, *args: int | str) -> int:
+    [row] = await system.rows(sql, *args)
     return int(next(iter(row.values())))
 
 
-async def write(stage: Stage, sql: str, *args: Value) -> None:
-    async with stage.server.uow.begin() as work:
+async def write(system: System, sql: str, *args: Value) -> None:
+    async with system.server.uow.begin() as work:
         await work.execute(sql, *args)
         await work.commit()

@@ -12,7 +12,7 @@ from bot.scheduling.outbox import CROWDED
 from bot.services import outbox
 from bot.services.rating import worker as rating_turn
 from tests.e2e.counted import Counted
-from tests.e2e.stage import Stage, has_started
+from tests.e2e.system import System, has_started
 from tests.waiting import LOOK
 
 TOP = "示例镇党委"
@@ -88,17 +88,17 @@ def roster() -> bytes:
 
 
 class Town:
-    def __init__(self, stage: Stage) -> None:
-        self.stage = stage
+    def __init__(self, system: System) -> None:
+        self.system = system
 
     async def settle(self) -> None:
         """Everyone has long been bound."""
-        await self.stage.import_roster(roster())
-        numbers = [row["number"] for row in await self.stage.rows("SELECT number FROM person ORDER BY id")]
-        await self.stage.bind(*numbers)
-        for phone in self.stage.people.values():
+        await self.system.import_roster(roster())
+        numbers = [row["number"] for row in await self.system.rows("SELECT number FROM person ORDER BY id")]
+        await self.system.bind(*numbers)
+        for phone in self.system.people.values():
             has_started(phone)
-        self.stage.clock.forward(days=20)
+        self.system.clock.forward(days=20)
 
     @asynccontextmanager
     async def passing(self) -> AsyncIterator[None]:
@@ -108,7 +108,7 @@ class Town:
         task.cancel()
 
     async def _passes(self) -> None:
-        clock, uow = self.stage.clock, self.stage.server.uow
+        clock, uow = self.system.clock, self.system.server.uow
         while True:
             due = await outbox.next_due(uow)
             if due is not None and timedelta() < due - clock.now() <= CROWDED:
@@ -117,7 +117,7 @@ class Town:
             await asyncio.sleep(LOOK)
 
     def phone(self, number: str) -> Phone:
-        return self.stage.people[number]
+        return self.system.people[number]
 
     def by(self, number: str) -> Counted:
         return Counted(self.phone(number))
@@ -131,9 +131,9 @@ class Town:
 
     async def turn(self) -> None:
         """What the key-holder does every two seconds."""
-        server = self.stage.server
+        server = self.system.server
         assert server.keys is not None
-        await rating_turn.turn(server.uow, server.keys, server.installation.rating, self.stage.settings.zone)
+        await rating_turn.turn(server.uow, server.keys, server.installation.rating, self.system.settings.zone)
 
     async def each(self, step: Callable[[Unit], Awaitable[object]], by: int = 1) -> None:
         """For all branches; where `by` people share the work, each goes through theirs one after the other."""

@@ -2,13 +2,13 @@
 
 from bot.services.grading import grade_import
 from bot.services.installation import sample
-from tests.e2e.stage import Stage
+from tests.e2e.system import System
 
 
-async def test_grade_answers_grade_score_date_and_history(stage: Stage) -> None:
-    await grade_import.apply(stage.server.uow, None, sample.grades_csv(2026), "grades.csv")
-    await stage.bind("P000010")
-    phone = stage.people["P000010"]
+async def test_grade_answers_grade_score_date_and_history(system: System) -> None:
+    await grade_import.apply(system.server.uow, None, sample.grades_csv(2026), "grades.csv")
+    await system.bind("P000010")
+    phone = system.people["P000010"]
     await phone.start()
     mark = phone.mark()
     await phone.send("/grade")

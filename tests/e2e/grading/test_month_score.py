@@ -8,20 +8,22 @@ import pytest
 from bot.services.installation import audit
 from tests.e2e.counted import Counted
 from tests.e2e.forgery import town
-from tests.e2e.stage import Stage, raised
+from tests.e2e.system import System, running
 
 COMMITTEE, SECRETARY, MEMBER, OTHER = "R01", "R11", "R14", "R31"
 
 
 @pytest.fixture
-async def stage(sqlite_url: str, tmp_path: Path) -> AsyncIterator[Stage]:
-    async with raised(sqlite_url, tmp_path) as one:
-        await one.settle(town.ROSTER.encode(), COMMITTEE, SECRETARY, MEMBER, OTHER)
+async def system(sqlite_url: str, tmp_path: Path) -> AsyncIterator[System]:
+    async with running(sqlite_url, tmp_path) as one:
+        await one.import_roster(town.ROSTER.encode())
+        await one.bind(COMMITTEE, SECRETARY, MEMBER, OTHER)
+        await one.open_chats()
         yield one
 
 
-async def test_scored_published_corrected_and_read(stage: Stage) -> None:
-    committee, secretary, member = (Counted(stage.people[one]) for one in (COMMITTEE, SECRETARY, MEMBER))
+async def test_scored_published_corrected_and_read(system: System) -> None:
+    committee, secretary, member = (Counted(system.people[one]) for one in (COMMITTEE, SECRETARY, MEMBER))
     shown = await committee.send("/grade", "还没有定级")
     page = await committee.tap("本月评分", shown, "2026年11月评分：共 2 个支部")
     assert "还没有评 2 个" in page.text
@@ -53,11 +55,11 @@ async def test_scored_published_corrected_and_read(stage: Stage) -> None:
     await secretary.phone.wait_for("重新公布。理由：补交了学习记录")
     answer = await member.send("/grade", "2026年11月得分 99：")
     assert "更正，理由：补交了学习记录" in answer.text
-    assert (await audit.verify(stage.server.uow)).fault is None
+    assert (await audit.verify(system.server.uow)).fault is None
 
 
-async def test_all_at_once_after_a_look(stage: Stage) -> None:
-    committee, other = Counted(stage.people[COMMITTEE]), Counted(stage.people[OTHER])
+async def test_all_at_once_after_a_look(system: System) -> None:
+    committee, other = Counted(system.people[COMMITTEE]), Counted(system.people[OTHER])
     shown = await committee.send("/grade", "还没有定级")
     page = await committee.tap("本月评分", shown, "还没有评 2 个")
     card = await committee.tap("○ 东村党支部：还没有评", page, "还没有评。")
@@ -79,9 +81,9 @@ async def test_all_at_once_after_a_look(stage: Stage) -> None:
     assert "学习教育" not in card.button_texts
 
 
-async def test_in_english_the_committee_reads_it_too(stage: Stage) -> None:
-    await town.write(stage, "UPDATE account SET language = 'en'")
-    committee, member = Counted(stage.people[COMMITTEE]), Counted(stage.people[MEMBER])
+async def test_in_english_the_committee_reads_it_too(system: System) -> None:
+    await town.write(system, "UPDATE account SET language = 'en'")
+    committee, member = Counted(system.people[COMMITTEE]), Counted(system.people[MEMBER])
     shown = await committee.send("/grade", "no grade yet")
     page = await committee.tap("This month's scores", shown, "Scores of November 2026: 2 branches.")
     card = await committee.tap("○ 东村党支部: not scored yet", page, "10 aspects, 100 points in all")
@@ -93,8 +95,8 @@ async def test_in_english_the_committee_reads_it_too(stage: Stage) -> None:
     assert "· Study −2 records incomplete" in answer.text
 
 
-async def test_a_correction_of_many_words_can_be_confirmed(stage: Stage) -> None:
-    committee, secretary = Counted(stage.people[COMMITTEE]), stage.people[SECRETARY]
+async def test_a_correction_of_many_words_can_be_confirmed(system: System) -> None:
+    committee, secretary = Counted(system.people[COMMITTEE]), system.people[SECRETARY]
     shown = await committee.send("/grade", "还没有定级")
     page = await committee.tap("本月评分", shown, "还没有评 2 个")
     card = await committee.tap("○ 东村党支部：还没有评", page, "还没有评。")
@@ -111,11 +113,11 @@ async def test_a_correction_of_many_words_can_be_confirmed(stage: Stage) -> None
     await secretary.wait_for("重新公布。理由：补扣")
 
 
-async def test_cancelling_takes_nothing_off(stage: Stage) -> None:
-    committee = Counted(stage.people[COMMITTEE])
+async def test_cancelling_takes_nothing_off(system: System) -> None:
+    committee = Counted(system.people[COMMITTEE])
     shown = await committee.send("/grade", "还没有定级")
     page = await committee.tap("本月评分", shown, "还没有评 2 个")
     card = await committee.tap("○ 东村党支部：还没有评", page, "还没有评。")
     await committee.tap("学习教育", card, "学习教育，满分 10 分")
     await committee.send("/cancel", "什么都没有改动")
-    assert await stage.rows("SELECT id FROM month_score_draft") == []
+    assert await system.rows("SELECT id FROM month_score_draft") == []

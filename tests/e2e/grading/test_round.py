@@ -13,7 +13,7 @@ from bot.sandbox.model import Message
 from tests.e2e.counted import Counted
 from tests.e2e.forgery import town
 from tests.e2e.grading import graded
-from tests.e2e.stage import Stage, raised
+from tests.e2e.system import System, running
 
 COMMITTEE, SECRETARY, MEMBER, OTHER = "R01", "R11", "R14", "R31"
 RATING = """
@@ -23,26 +23,28 @@ VALUES ($1, $2, 'unit', '东村党支部等级', $3, $4, $4, $4, 'list', '', 'cl
 
 
 @pytest.fixture
-async def stage(sqlite_url: str, tmp_path: Path) -> AsyncIterator[Stage]:
-    async with raised(sqlite_url, tmp_path) as one:
-        await one.settle(town.ROSTER.encode(), COMMITTEE, SECRETARY, MEMBER, OTHER)
+async def system(sqlite_url: str, tmp_path: Path) -> AsyncIterator[System]:
+    async with running(sqlite_url, tmp_path) as one:
+        await one.import_roster(town.ROSTER.encode())
+        await one.bind(COMMITTEE, SECRETARY, MEMBER, OTHER)
         await town.write(one, "UPDATE unit SET sector = '村'")
+        await one.open_chats()
         yield one
 
 
-async def rated(stage: Stage) -> None:
+async def rated(system: System) -> None:
     """A closed rating of the eastern branch: 8 of 9 say good."""
-    case = await town.one(stage, "SELECT grade_case.id FROM grade_case JOIN unit ON unit.id = unit_id WHERE place = $1",
-                          town.EAST)  # fmt: skip
-    unit = await town.one(stage, "SELECT unit_id FROM grade_case WHERE id = $1", case)
-    choices = stage.server.installation.schemes.of("村").choices
+    sql = "SELECT grade_case.id FROM grade_case JOIN unit ON unit.id = unit_id WHERE place = $1"
+    case = await town.one(system, sql, town.EAST)
+    unit = await town.one(system, "SELECT unit_id FROM grade_case WHERE id = $1", case)
+    choices = system.server.installation.schemes.of("村").choices
     question = Question(code="grade", zh="等级", en="Grade", choices=choices).model_dump(mode="json")
     result = Result(9, Turnout(9, 9, 9, 0), ({"good": 8, "fairly_good": 0, "average": 0, "poor": 1},)).write()
-    await town.write(stage, RATING, unit, case, json.dumps([question]), False, result)
+    await town.write(system, RATING, unit, case, json.dumps([question]), False, result)
 
 
-async def started(stage: Stage) -> None:
-    committee = Counted(stage.people[COMMITTEE])
+async def started(system: System) -> None:
+    committee = Counted(system.people[COMMITTEE])
     shown = await committee.send("/grade", "定级")
     card = await committee.tap("开始新一轮定级", shown, "已选 2 个支部")
     card = await committee.tap("✓ 西村党支部", card, "已选 1 个支部")
@@ -54,9 +56,9 @@ async def started(stage: Stage) -> None:
     assert "没有正在进行" not in answer.text
 
 
-async def test_from_the_start_to_the_decision(stage: Stage) -> None:
-    secretary, committee = Counted(stage.people[SECRETARY]), Counted(stage.people[COMMITTEE])
-    await started(stage)
+async def test_from_the_start_to_the_decision(system: System) -> None:
+    secretary, committee = Counted(system.people[SECRETARY]), Counted(system.people[COMMITTEE])
+    await started(system)
     told = await secretary.phone.wait_for("开始了 2026 年度分类定级")
     assert "· 调查摸底：" in told.text
     page = await secretary.tap("打开这次定级", told, "第 1 步（共 7 步）：调查摸底")
@@ -86,7 +88,7 @@ async def test_from_the_start_to_the_decision(stage: Stage) -> None:
     page = await secretary.tap("打开这次定级", shown, "理由：还要努力")
     asked = await secretary.tap("✅ 自评已完成，进入下一步", page, "就不能再改了")
     shown = await secretary.tap("✅ 核对过了，进入下一步", asked, "已进入：党员群众测评")
-    await rated(stage)
+    await rated(system)
     page = await secretary.tap("打开这次定级", shown, "全部有效票：好 8")
     shown = await secretary.tap("好", page, "测评以后的意见：好")
     page = await secretary.tap("打开这次定级", shown, "第 3 步")
@@ -103,12 +105,12 @@ async def test_from_the_start_to_the_decision(stage: Stage) -> None:
     page = await committee.tap("打开这次定级", shown, "按标准算出的等级：较好")
     await committee.tap("✅ 上级评定已完成，进入下一步", page, "已进入：确定等级")
     await secretary.phone.wait_for("进入下一步：确定等级")
-    assert stage.people[OTHER].messages()[-1].text.find("分类定级") == -1
+    assert system.people[OTHER].messages()[-1].text.find("分类定级") == -1
 
 
-async def test_cancelling_a_sheet_keeps_what_is_scored(stage: Stage) -> None:
-    secretary = Counted(stage.people[SECRETARY])
-    await started(stage)
+async def test_cancelling_a_sheet_keeps_what_is_scored(system: System) -> None:
+    secretary = Counted(system.people[SECRETARY])
+    await started(system)
     told = await secretary.phone.wait_for("开始了 2026 年度分类定级")
     page = await secretary.tap("打开这次定级", told, "第 1 步")
     await secretary.tap("写情况", page, "一行一条")
@@ -121,26 +123,26 @@ async def test_cancelling_a_sheet_keeps_what_is_scored(stage: Stage) -> None:
     await secretary.send("3 缺一次", "第 2/7 项")
     await secretary.send("/cancel", "已经打的分都留着")
     page = await secretary.send("/grade", "自评")
-    assert [row["tenths"] for row in await stage.rows("SELECT tenths FROM grade_deduction")] == [30]
+    assert [row["tenths"] for row in await system.rows("SELECT tenths FROM grade_deduction")] == [30]
 
 
-async def test_what_cannot_be_undone_is_asked_first(stage: Stage) -> None:
+async def test_what_cannot_be_undone_is_asked_first(system: System) -> None:
     """Branches that go on together, and one that goes on without its rating."""
-    committee = Counted(stage.people[COMMITTEE])
-    top = await town.one(stage, "SELECT id FROM unit WHERE parent_id IS NULL")
-    east = await town.one(stage, "SELECT id FROM unit WHERE place = $1", town.EAST)
-    case = await graded.case_at(stage, top, east, Step.SURVEY)
+    committee = Counted(system.people[COMMITTEE])
+    top = await town.one(system, "SELECT id FROM unit WHERE parent_id IS NULL")
+    east = await town.one(system, "SELECT id FROM unit WHERE place = $1", town.EAST)
+    case = await graded.case_at(system, top, east, Step.SURVEY)
     page = await overview(committee)
     asked = await committee.tap("“调查摸底”已完成的，都进入下一步", page, "都核对过了吗")
     assert "东村党支部" in asked.text
-    assert await at(stage, case) == "survey"
+    assert await at(system, case) == "survey"
     await committee.tap("✅ 核对过了，进入下一步", asked, "1 个已进入下一步")
-    await town.write(stage, "UPDATE grade_case SET step = 'rating' WHERE id = $1", case)
+    await town.write(system, "UPDATE grade_case SET step = 'rating' WHERE id = $1", case)
     card = await committee.tap("东村党支部 · 党员群众测评", await overview(committee), "▶ 3. 党员群众测评")
     page = await committee.tap("打开这次定级", card, "第 3 步")
     asked = await committee.tap("没有测评结果，仍进入上级评定", page, "最后只能“不定等级”")
     assert "东村党支部" in asked.text
-    assert await at(stage, case) == "rating"
+    assert await at(system, case) == "rating"
     await committee.tap("确定，不再等了", asked, "已进入：上级评定")
 
 
@@ -149,6 +151,6 @@ async def overview(committee: Counted) -> Message:
     return await committee.tap("2026 年度定级总览", shown, "2026 年度分类定级：共 1 个")
 
 
-async def at(stage: Stage, case: int) -> str:
-    [row] = await stage.rows("SELECT step FROM grade_case WHERE id = $1", case)
+async def at(system: System, case: int) -> str:
+    [row] = await system.rows("SELECT step FROM grade_case WHERE id = $1", case)
     return str(row["step"])

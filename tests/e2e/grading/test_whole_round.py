@@ -6,7 +6,7 @@ from pathlib import Path
 from bot.services.installation import audit
 from bot.storage.grading import notice as grading_notice
 from tests.e2e.grading.grading_town import UNITS, Town, Unit
-from tests.e2e.stage import Stage, raised
+from tests.e2e.system import System, running
 
 OVERRIDDEN, UPHELD, REJECTED, DISSATISFIED = UNITS[12], UNITS[13], UNITS[14], UNITS[18]
 PRIVATE = UNITS[19:]
@@ -15,8 +15,8 @@ SELECT unit.name, grade_result.grade, score FROM grade_result JOIN unit ON unit.
 
 
 async def test_twenty_one_branches_from_survey_to_final(sqlite_url: str, tmp_path: Path) -> None:
-    async with raised(sqlite_url, tmp_path) as stage:
-        town = Town(stage)
+    async with running(sqlite_url, tmp_path) as system:
+        town = Town(system)
         await town.settle()
         async with town.passing():
             await to_the_decision(town)
@@ -35,7 +35,7 @@ async def to_the_decision(town: Town) -> None:
     await town.each(town.appoint, by=3)
     await town.turn()
     await town.each(town.vote)
-    town.stage.clock.forward(days=4)
+    town.system.clock.forward(days=4)
     await town.turn()
     await town.each(town.agree_to_close, by=7)
     await town.turn()
@@ -138,15 +138,15 @@ async def answered(town: Town, unit: Unit, verdict: str, wanted: str) -> None:
 
 async def until(town: Town, unit: Unit) -> None:
     """The day after the last of its notice."""
-    stage = town.stage
-    async with stage.server.uow.reading() as cx:
+    system = town.system
+    async with system.server.uow.reading() as cx:
         row = await cx.fetchrow(
             "SELECT grade_case.id FROM grade_case JOIN unit ON unit.id = unit_id WHERE unit.name = $1", unit.name
         )
         assert row is not None
         last = (await grading_notice.of_case(cx, row["id"]))[0].ends_on
-    today: date = stage.clock.now().astimezone(stage.settings.zone).date()
-    stage.clock.forward(days=max(0, (last - today).days + 1))
+    today: date = system.clock.now().astimezone(system.settings.zone).date()
+    system.clock.forward(days=max(0, (last - today).days + 1))
 
 
 async def decide_anew(town: Town) -> None:
@@ -174,7 +174,7 @@ async def finish(town: Town) -> None:
             await town.phone(number).wait_for(f"{unit.name} 2026 年度分类定级已正式确定", timeout=60)
         told = await town.phone(unit.secretary).wait_for("请把定级中发现的问题登记成整改事项", timeout=60)
         assert "登记整改事项" in told.button_texts
-    rows = {row["name"]: (row["grade"], row["score"]) for row in await town.stage.rows(RESULTS)}
+    rows = {row["name"]: (row["grade"], row["score"]) for row in await town.system.rows(RESULTS)}
     assert rows == {unit.name: expected(unit) for unit in UNITS}
 
 
@@ -187,16 +187,16 @@ def expected(unit: Unit) -> tuple[str, int | None]:
 
 
 async def afterwards(town: Town) -> None:
-    stage, member = town.stage, town.by(UNITS[20].people[4])
+    system, member = town.system, town.by(UNITS[20].people[4])
     await member.send("/grade", "现在的等级：优秀")
     await town.by(UPHELD.people[2]).send("支部现在什么等级", "现在的等级：较好（100 分）")
     assert "共 21 个，已完成 21 个" in (await town.overview()).text
-    verdict = await audit.verify(stage.server.uow, await printed(town))
+    verdict = await audit.verify(system.server.uow, await printed(town))
     assert verdict.fault is None
     card = await town.case(OVERRIDDEN, "已正式定级：较好")
     await town.by("C0").tap("回头看", card, "✓ 已开始回头看")
     await town.phone(OVERRIDDEN.secretary).wait_for("再看一遍（回头看）")
-    parked = await stage.rows("SELECT update_id FROM parked_update")
+    parked = await system.rows("SELECT update_id FROM parked_update")
     assert parked == []
 
 
@@ -212,9 +212,9 @@ async def printed(town: Town) -> str:
 
 def seen(town: Town, words: str, but: tuple[str, ...]) -> list[str]:
     """Who was sent such a message, besides."""
-    stage: Stage = town.stage
+    system: System = town.system
     found = []
-    for number, phone in stage.people.items():
+    for number, phone in system.people.items():
         theirs = [one for one in phone.messages() if one.sender_id != phone.id and words in one.text]
         found += [number] if theirs and number not in but else []
     return found

@@ -6,7 +6,7 @@ from pathlib import Path
 from port_for import get_port
 
 from bot.sandbox.server import Telegram
-from tests.e2e.stage import BOT_NAME
+from tests.e2e.system import BOT_NAME
 from tests.process import TOKEN, BotProcess
 
 

@@ -1,31 +1,31 @@
 """Calling a meeting by typing what does not fit: the step comes again with its buttons."""
 
 from bot.sandbox.phone import Phone
-from tests.e2e.stage import Stage
+from tests.e2e.system import System
 
 SECRETARY, MEMBER = "P000001", "P000010"
 
 
-async def asked_when(stage: Stage) -> Phone:
-    await stage.bind(SECRETARY, MEMBER)
-    await stage.open_chats()
-    secretary = stage.people[SECRETARY]
+async def asked_when(system: System) -> Phone:
+    await system.bind(SECRETARY, MEMBER)
+    await system.open_chats()
+    secretary = system.people[SECRETARY]
     await secretary.tap("召集会议")
     await secretary.tap("支部党员大会", message=await secretary.wait_for("召集什么会议"))
     await secretary.wait_for("什么时候开")
     return secretary
 
 
-async def test_a_time_that_cannot_be_read_is_asked_for_again(stage: Stage) -> None:
-    secretary = await asked_when(stage)
+async def test_a_time_that_cannot_be_read_is_asked_for_again(system: System) -> None:
+    secretary = await asked_when(system)
     await secretary.send("随便吧")
     again = await secretary.wait_for("没看懂这个时间")
     await secretary.tap("取消", message=again)
     await secretary.wait_for("已取消")
 
 
-async def test_a_time_typed_on_the_card_and_the_words_after_publishing(stage: Stage) -> None:
-    secretary, member = await asked_when(stage), stage.people[MEMBER]
+async def test_a_time_typed_on_the_card_and_the_words_after_publishing(system: System) -> None:
+    secretary, member = await asked_when(system), system.people[MEMBER]
     await secretary.send("下周三下午三点")
     await secretary.wait_for("请核对一遍")
     mark = secretary.mark()
@@ -44,11 +44,11 @@ async def test_a_time_typed_on_the_card_and_the_words_after_publishing(stage: St
     await secretary.tap("取消会议", message=published)
     reason = await secretary.wait_for("为什么取消")
     await secretary.tap("不取消了，返回", message=reason)
-    assert await stage.rows("SELECT id FROM meeting WHERE state = 'cancelled'") == []
+    assert await system.rows("SELECT id FROM meeting WHERE state = 'cancelled'") == []
 
 
-async def test_a_new_time_asks_those_who_come_again_and_ways_are_switched_by_tapping(stage: Stage) -> None:
-    secretary, member = await asked_when(stage), stage.people[MEMBER]
+async def test_a_new_time_asks_those_who_come_again_and_ways_are_switched_by_tapping(system: System) -> None:
+    secretary, member = await asked_when(system), system.people[MEMBER]
     await secretary.send("下周三下午三点")
     await secretary.tap("发布", message=await secretary.wait_for("请核对一遍"))
     published = await secretary.wait_for("已发布")
@@ -75,4 +75,4 @@ async def test_a_new_time_asks_those_who_come_again_and_ways_are_switched_by_tap
     await secretary.tap("完成", message=asked)
     await secretary.tap("确定修改", message=await secretary.wait_for("确定要改", after=mark))
     await member.wait_for("签到方式改为：扫码", after=mark)
-    assert "button" not in (await stage.rows("SELECT ways FROM meeting"))[0]["ways"].split(",")
+    assert "button" not in (await system.rows("SELECT ways FROM meeting"))[0]["ways"].split(",")

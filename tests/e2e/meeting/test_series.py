@@ -1,14 +1,23 @@
 """A year of theme days, set by tapping; its first message with buttons; its end."""
 
+import pytest
+
 from bot.sandbox.phone import Phone
 from tests.e2e.reminder.reminding import at, round_
-from tests.e2e.stage import Stage
+from tests.e2e.system import System
 
 SECRETARY, MEMBER = "P000001", "P000010"
 
 
-async def test_theme_days_set_and_ended(stage: Stage, secretary: Phone) -> None:
-    member = stage.people[MEMBER]
+@pytest.fixture
+async def secretary(system: System) -> Phone:
+    await system.bind(SECRETARY, MEMBER)
+    await system.open_chats()
+    return system.people[SECRETARY]
+
+
+async def test_theme_days_set_and_ended(system: System, secretary: Phone) -> None:
+    member = system.people[MEMBER]
     await secretary.tap("定期会议")
     await secretary.tap("主题党日", message=await secretary.wait_for("哪种会议"))
     asked = await secretary.wait_for("按什么规律开")
@@ -24,11 +33,11 @@ async def test_theme_days_set_and_ended(stage: Stage, secretary: Phone) -> None:
     await secretary.tap("确认并通知大家", message=card)
     told = await member.wait_for("主题党日定好了，共 12 次", after=mark)
     assert "12月7日周一" in told.text
-    assert len(await stage.rows("SELECT id FROM meeting")) == 12
+    assert len(await system.rows("SELECT id FROM meeting")) == 12
     mark = member.mark()
-    stage.server.scheduler.pause()
-    await round_(stage.server)
-    await at(stage, "2026-12-04 08:30")
+    system.server.scheduler.pause()
+    await round_(system.server)
+    await at(system, "2026-12-04 08:30")
     soon = await member.wait_for("3 天后（12月7日周一） 15:00 “主题党日”", after=mark)
     assert await member.tap("会来：主题党日", message=soon) is not None
     await secretary.tap("看看这些会议", message=await secretary.wait_for("已定好"))
@@ -38,4 +47,4 @@ async def test_theme_days_set_and_ended(stage: Stage, secretary: Phone) -> None:
     await secretary.send("改为每周例会")
     ended = await member.wait_for("次不开了", after=mark)
     assert "改为每周例会" in ended.text
-    assert await stage.rows("SELECT id FROM meeting WHERE state = 'called'") == []
+    assert await system.rows("SELECT id FROM meeting WHERE state = 'called'") == []

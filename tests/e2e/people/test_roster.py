@@ -4,7 +4,7 @@ import pytest
 
 from bot.sandbox.phone import Phone
 from bot.services.files import sheet_file
-from tests.e2e.stage import Stage
+from tests.e2e.system import System
 from tests.rosters import as_csv, as_xlsx, school
 
 SECRETARY, MEMBER = "P000001", "P000010"
@@ -13,40 +13,40 @@ NEW = f"{HEAD}\nP000900,周新来,第一中学党支部,预备党员,,1391234567
 
 
 @pytest.fixture
-async def secretary(stage: Stage) -> Phone:
-    await stage.bind(SECRETARY, MEMBER)
-    await stage.open_chats()
-    return stage.people[SECRETARY]
+async def secretary(system: System) -> Phone:
+    await system.bind(SECRETARY, MEMBER)
+    await system.open_chats()
+    return system.people[SECRETARY]
 
 
-async def people(stage: Stage) -> int:
-    (row,) = await stage.rows("SELECT count(*) AS n FROM person")
+async def people(system: System) -> int:
+    (row,) = await system.rows("SELECT count(*) AS n FROM person")
     return int(row["n"])
 
 
-async def test_shown_then_imported_and_the_same_file_again_is_nothing_new(stage: Stage, secretary: Phone) -> None:
+async def test_shown_then_imported_and_the_same_file_again_is_nothing_new(system: System, secretary: Phone) -> None:
     mark = secretary.mark()
     await secretary.send_document("名册.csv", NEW)
     shown = await secretary.wait_for("周新来", after=mark)
     assert "新增人员 1 人" in shown.text
     assert "还没有写入" in shown.text
-    assert await people(stage) == 29
+    assert await people(system) == 29
     await secretary.tap("导入", message=shown)
     await secretary.wait_for("名册已导入")
-    assert await people(stage) == 30
+    assert await people(system) == 30
     mark = secretary.mark()
     await secretary.send_document("名册.xlsx", as_xlsx(school()))
     assert "完全一样" in (await secretary.wait_for("29", after=mark)).text
-    assert list((stage.settings.data_dir / "imports").iterdir()) == []
+    assert list((system.settings.data_dir / "imports").iterdir()) == []
 
 
-async def test_not_imported(stage: Stage, secretary: Phone) -> None:
+async def test_not_imported(system: System, secretary: Phone) -> None:
     mark = secretary.mark()
     await secretary.send_document("r.csv", NEW)
     shown = await secretary.wait_for("周新来", after=mark)
     await secretary.tap("不导入", message=shown)
     await secretary.wait_for("什么都没有改动")
-    assert await people(stage) == 29
+    assert await people(system) == 29
 
 
 @pytest.mark.parametrize(
@@ -64,18 +64,18 @@ async def test_not_imported(stage: Stage, secretary: Phone) -> None:
     ids=["type", "old_excel", "broken", "too_large", "columns", "faults", "twice", "not_yours"],
 )
 async def test_a_file_that_will_not_do_gets_one_sentence(
-    stage: Stage, secretary: Phone, name: str, data: bytes, sentence: str
+    system: System, secretary: Phone, name: str, data: bytes, sentence: str
 ) -> None:
-    before, mark = await stage.rows("SELECT * FROM person ORDER BY id"), secretary.mark()
+    before, mark = await system.rows("SELECT * FROM person ORDER BY id"), secretary.mark()
     await secretary.send_document(name, data)
     await secretary.wait_for(sentence, after=mark)
-    assert await stage.rows("SELECT * FROM person ORDER BY id") == before
-    assert await stage.rows("SELECT * FROM job WHERE kind = 'roster.import'") == []
+    assert await system.rows("SELECT * FROM person ORDER BY id") == before
+    assert await system.rows("SELECT * FROM job WHERE kind = 'roster.import'") == []
 
 
-async def test_a_member_is_refused_before_anything_is_fetched(stage: Stage, secretary: Phone) -> None:
-    member = stage.people[MEMBER]
+async def test_a_member_is_refused_before_anything_is_fetched(system: System, secretary: Phone) -> None:
+    member = system.people[MEMBER]
     mark = member.mark()
     await member.send_document("r.csv", NEW)
     await member.wait_for("需要相应的职务", after=mark)
-    assert not [call for call in stage.telegram.calls if call["method"] == "getFile"]
+    assert not [call for call in system.telegram.calls if call["method"] == "getFile"]

@@ -6,21 +6,21 @@ from bot.domain.people.binding import invite_link
 from bot.sandbox.phone import Phone
 from bot.services.people import invite
 from tests.e2e.forgery import town
-from tests.e2e.stage import BOT_NAME, Stage
+from tests.e2e.system import BOT_NAME, System
 
 SECRETARY, MEMBER, OTHER = "P000001", "P000010", "P000011"
 
 
-async def numbered(stage: Stage, number: str) -> tuple[int, str, str]:
+async def numbered(system: System, number: str) -> tuple[int, str, str]:
     """Id, name and phone of someone on the roster."""
-    (row,) = await stage.rows("SELECT id, name, phone FROM person WHERE number = $1", number)
+    (row,) = await system.rows("SELECT id, name, phone FROM person WHERE number = $1", number)
     return row["id"], row["name"], row["phone"]
 
 
-async def stranger(stage: Stage, number: str) -> Phone:
+async def stranger(system: System, number: str) -> Phone:
     """That person's phone, not bound yet."""
-    _, name, phone = await numbered(stage, number)
-    return stage.telegram.add_user(name, phone=phone)
+    _, name, phone = await numbered(system, number)
+    return system.telegram.add_user(name, phone=phone)
 
 
 async def answer(phone: Phone, said: str, wanted: str) -> str:
@@ -29,9 +29,9 @@ async def answer(phone: Phone, said: str, wanted: str) -> str:
     return (await phone.wait_for(wanted, after=mark)).text
 
 
-async def test_the_command_lines_link_makes_an_administrator(stage: Stage) -> None:
-    token = await invite.create_admin_link(stage.server.uow, timedelta(hours=72))
-    phone = stage.telegram.add_user("管理员")
+async def test_the_command_lines_link_makes_an_administrator(system: System) -> None:
+    token = await invite.create_admin_link(system.server.uow, timedelta(hours=72))
+    phone = system.telegram.add_user("管理员")
     mark = phone.mark()
     await phone.open_link(invite_link(BOT_NAME, token))
     await phone.wait_for("您现在是管理员了", after=mark)
@@ -40,10 +40,10 @@ async def test_the_command_lines_link_makes_an_administrator(stage: Stage) -> No
     await phone.wait_for("请选择要看哪个党组织的职务", after=mark)
 
 
-async def test_the_secretary_invites_and_the_member_scans(stage: Stage) -> None:
-    await stage.bind(SECRETARY)
-    await stage.open_chats()
-    secretary, member = stage.people[SECRETARY], await stranger(stage, MEMBER)
+async def test_the_secretary_invites_and_the_member_scans(system: System) -> None:
+    await system.bind(SECRETARY)
+    await system.open_chats()
+    secretary, member = system.people[SECRETARY], await stranger(system, MEMBER)
     mark = secretary.mark()
     await secretary.send("/start")
     await secretary.tap("邀请成员", message=await secretary.wait_for("请点下面的按钮", after=mark))
@@ -62,18 +62,18 @@ async def test_the_secretary_invites_and_the_member_scans(stage: Stage) -> None:
     assert "我还不认识您" in await answer(member, "/start", "我还不认识您")
 
 
-async def test_the_own_number_binds_and_anothers_does_not(stage: Stage) -> None:
-    await stage.bind(SECRETARY)
-    await stage.open_chats()
-    member, other = await stranger(stage, MEMBER), await stranger(stage, OTHER)
-    [row] = await stage.rows("SELECT id, unit_id FROM person WHERE number = $1", MEMBER)
-    await town.item_of(stage, row["unit_id"], row["id"], "open")
+async def test_the_own_number_binds_and_anothers_does_not(system: System) -> None:
+    await system.bind(SECRETARY)
+    await system.open_chats()
+    member, other = await stranger(system, MEMBER), await stranger(system, OTHER)
+    [row] = await system.rows("SELECT id, unit_id FROM person WHERE number = $1", MEMBER)
+    await town.item_of(system, row["unit_id"], row["id"], "open")
     await answer(member, "/start", "我还不认识您")
     await answer(member, "/grade", "我还不认识您")
     mark = member.mark()
     await member.share_contact(other)
     await member.wait_for("这不是您本人的手机号", after=mark)
-    await stage.people[SECRETARY].wait_for("别人", after=0)
+    await system.people[SECRETARY].wait_for("别人", after=0)
     await member.tap("发送我的手机号")
     await member.wait_for("绑定成功", after=mark)
     owed = await member.wait_for("您有 1 项整改事项要办", after=mark)
@@ -82,10 +82,10 @@ async def test_the_own_number_binds_and_anothers_does_not(stage: Stage) -> None:
     assert member.name in await answer(member, "/me", "手机")
 
 
-async def test_wrong_links_get_a_sentence_each_and_then_a_pause(stage: Stage) -> None:
-    person, name, _ = await numbered(stage, MEMBER)
-    made = await invite.create_personal(stage.server.uow, None, person, stage.settings.terms)
-    thief, member = stage.telegram.add_user("路人"), stage.telegram.add_user(name)
+async def test_wrong_links_get_a_sentence_each_and_then_a_pause(system: System) -> None:
+    person, name, _ = await numbered(system, MEMBER)
+    made = await invite.create_personal(system.server.uow, None, person, system.settings.terms)
+    thief, member = system.telegram.add_user("路人"), system.telegram.add_user(name)
     await member.open_link(invite_link(BOT_NAME, made.token))
     await member.wait_for("绑定成功")
     mark = thief.mark()
@@ -98,17 +98,17 @@ async def test_wrong_links_get_a_sentence_each_and_then_a_pause(stage: Stage) ->
     mark = thief.mark()
     await thief.start("invented")
     await thief.wait_for("请等到", after=mark)
-    assert await stage.rows("SELECT id FROM account WHERE person_id IS NOT NULL AND id <> $1", member.id) == []
+    assert await system.rows("SELECT id FROM account WHERE person_id IS NOT NULL AND id <> $1", member.id) == []
 
 
-async def test_a_post_is_handed_over_in_chat(stage: Stage) -> None:
-    await stage.bind(SECRETARY, MEMBER)
-    await stage.open_chats()
-    boss = stage.telegram.add_user("管理员")
-    token = await invite.create_admin_link(stage.server.uow, timedelta(hours=72))
+async def test_a_post_is_handed_over_in_chat(system: System) -> None:
+    await system.bind(SECRETARY, MEMBER)
+    await system.open_chats()
+    boss = system.telegram.add_user("管理员")
+    token = await invite.create_admin_link(system.server.uow, timedelta(hours=72))
     await boss.open_link(invite_link(BOT_NAME, token))
     await boss.wait_for("您是管理员")
-    secretary, member = stage.people[SECRETARY], stage.people[MEMBER]
+    secretary, member = system.people[SECRETARY], system.people[MEMBER]
     mark = boss.mark()
     await boss.send("/posts")
     await boss.tap("党支部", message=await boss.wait_for("请选择要看哪个党组织的职务", after=mark))
@@ -122,27 +122,27 @@ async def test_a_post_is_handed_over_in_chat(stage: Stage) -> None:
     assert "职务" in await answer(member, "/help", "您有职务")
 
 
-async def test_the_language_changes_at_once_and_the_menu_with_it(stage: Stage) -> None:
-    await stage.bind(MEMBER)
-    await stage.open_chats()
-    member = stage.people[MEMBER]
-    mark, before = member.mark(), [call["method"] for call in stage.telegram.calls].count("setMyCommands")
+async def test_the_language_changes_at_once_and_the_menu_with_it(system: System) -> None:
+    await system.bind(MEMBER)
+    await system.open_chats()
+    member = system.people[MEMBER]
+    mark, before = member.mark(), [call["method"] for call in system.telegram.calls].count("setMyCommands")
     await member.send("/language")
     await member.tap("English", message=await member.wait_for("请选择语言", after=mark))
     chosen = await member.wait_for("From now on I will speak English", after=mark)
     await member.tap("Main menu", message=chosen)
     await member.wait_for("Please tap a button below", after=mark)
-    call = await stage.telegram.called("setMyCommands", before + 1)
+    call = await system.telegram.called("setMyCommands", before + 1)
     assert "What is held about me" in str(call["params"])
 
 
-async def test_nobody_binds_in_a_group(stage: Stage) -> None:
-    person, _, _ = await numbered(stage, MEMBER)
-    made = await invite.create_personal(stage.server.uow, None, person, stage.settings.terms)
-    phone = await stranger(stage, MEMBER)
-    group = stage.telegram.add_group("支部群", [phone])
+async def test_nobody_binds_in_a_group(system: System) -> None:
+    person, _, _ = await numbered(system, MEMBER)
+    made = await invite.create_personal(system.server.uow, None, person, system.settings.terms)
+    phone = await stranger(system, MEMBER)
+    group = system.telegram.add_group("支部群", [phone])
     group.add_bot()
     await phone.send(f"/start@{BOT_NAME} {made.token}", chat=group)
     await phone.send("/start")
     await phone.wait_for("我还不认识您")
-    assert await stage.rows("SELECT id FROM account WHERE person_id IS NOT NULL") == []
+    assert await system.rows("SELECT id FROM account WHERE person_id IS NOT NULL") == []

@@ -5,17 +5,17 @@ import pytest
 from bot.sandbox.phone import Phone
 from bot.services.grading import grade_import
 from bot.services.installation import sample
-from tests.e2e.stage import BOT_NAME, Stage
+from tests.e2e.system import BOT_NAME, System
 
 NUMBER = "P000010"
 
 
 @pytest.fixture
-async def phone(stage: Stage) -> Phone:
-    await grade_import.apply(stage.server.uow, None, sample.grades_csv(2026), "grades.csv")
-    await stage.bind(NUMBER)
-    await stage.open_chats()
-    return stage.people[NUMBER]
+async def phone(system: System) -> Phone:
+    await grade_import.apply(system.server.uow, None, sample.grades_csv(2026), "grades.csv")
+    await system.bind(NUMBER)
+    await system.open_chats()
+    return system.people[NUMBER]
 
 
 @pytest.mark.parametrize(
@@ -69,19 +69,19 @@ async def test_what_is_not_text_gets_one_kind_sentence(phone: Phone) -> None:
         await phone.wait_for("打成文字", after=mark)
 
 
-async def test_a_stranger_is_asked_to_bind(stage: Stage) -> None:
-    stranger = stage.telegram.add_user("陌生人")
+async def test_a_stranger_is_asked_to_bind(system: System) -> None:
+    stranger = system.telegram.add_user("陌生人")
     for question in ("我们支部现在什么等级", "党费怎么交", "你好"):
         mark = stranger.mark()
         await stranger.send(question)
         await stranger.wait_for("不认识您", after=mark)
 
 
-async def test_a_group_hears_nothing_personal_and_only_when_it_asks_the_bot(stage: Stage, phone: Phone) -> None:
-    group = stage.telegram.add_group("支部群", [phone])
+async def test_a_group_hears_nothing_personal_and_only_when_it_asks_the_bot(system: System, phone: Phone) -> None:
+    group = system.telegram.add_group("支部群", [phone])
     group.add_bot(by=phone.id)
-    [unit] = await stage.rows("SELECT unit_id FROM person WHERE number = $1", NUMBER)
-    async with stage.server.uow.begin() as work:
+    [unit] = await system.rows("SELECT unit_id FROM person WHERE number = $1", NUMBER)
+    async with system.server.uow.begin() as work:
         await work.execute(
             "INSERT INTO group_chat (chat_id, unit_id, linked_at) VALUES ($1, $2, 0) "
             "ON CONFLICT (chat_id) DO UPDATE SET unit_id = excluded.unit_id",

@@ -4,14 +4,14 @@ import pytest
 
 from bot.sandbox.phone import Phone
 from tests.e2e.attendance.test_checkin import MEMBER, SECRETARY, Occasion
-from tests.e2e.stage import Stage
+from tests.e2e.system import System
 
 
 @pytest.fixture
-async def occasion(stage: Stage) -> Occasion:
-    await stage.bind(SECRETARY, MEMBER)
-    await stage.open_chats()
-    return await Occasion(stage).call()
+async def occasion(system: System) -> Occasion:
+    await system.bind(SECRETARY, MEMBER)
+    await system.open_chats()
+    return await Occasion(system).call()
 
 
 async def say(phone: Phone, text: str, wanted: str) -> str:
@@ -42,7 +42,7 @@ async def say(phone: Phone, text: str, wanted: str) -> str:
     ],
 )
 async def test_labels_and_wishes_open_what_the_button_opens(occasion: Occasion, text: str, wanted: str) -> None:
-    await say(occasion.stage.people[SECRETARY], text, wanted)
+    await say(occasion.system.people[SECRETARY], text, wanted)
 
 
 @pytest.mark.parametrize(
@@ -54,13 +54,13 @@ async def test_labels_and_wishes_open_what_the_button_opens(occasion: Occasion, 
     ],
 )
 async def test_a_wish_that_says_type_and_time_comes_to_the_card(occasion: Occasion, text: str, kind: str) -> None:
-    card = await say(occasion.stage.people[SECRETARY], text, "请核对一遍")
+    card = await say(occasion.system.people[SECRETARY], text, "请核对一遍")
     assert f"【{kind}】" in card
     assert "时间：12月3日周四 15:00" in card
 
 
 async def test_what_a_wish_leaves_out_is_asked(occasion: Occasion) -> None:
-    phone = occasion.stage.people[SECRETARY]
+    phone = occasion.system.people[SECRETARY]
     await say(phone, "下周四下午三点召集会议", "召集什么会议")
     mark = phone.mark()
     await phone.tap("支委会")
@@ -73,13 +73,13 @@ async def test_what_a_wish_leaves_out_is_asked(occasion: Occasion) -> None:
 
 
 async def test_a_member_who_may_not_is_refused_as_by_the_button(occasion: Occasion) -> None:
-    await say(occasion.stage.people[MEMBER], "召集会议", "需要相应的职务")
-    await say(occasion.stage.people[MEMBER], "开个党员大会", "需要相应的职务")
+    await say(occasion.system.people[MEMBER], "召集会议", "需要相应的职务")
+    await say(occasion.system.people[MEMBER], "开个党员大会", "需要相应的职务")
 
 
 @pytest.mark.parametrize("text", ["签到", "Check in", "我要签到", "我到了，签一下到", "我签到了吗"])
 async def test_words_offer_to_check_in_and_only_the_tap_does(occasion: Occasion, text: str) -> None:
-    phone = occasion.stage.people[MEMBER]
+    phone = occasion.system.people[MEMBER]
     await say(phone, text, "点下面的按钮签到")
     assert await occasion.attendance() == []
     mark = phone.mark()
@@ -91,7 +91,7 @@ async def test_words_offer_to_check_in_and_only_the_tap_does(occasion: Occasion,
 
 @pytest.mark.parametrize("text", ["谁还没签到", "代签到", "替老王签到"])
 async def test_a_question_about_others_says_nothing_of_ones_own_check_in(occasion: Occasion, text: str) -> None:
-    phone = occasion.stage.people[MEMBER]
+    phone = occasion.system.people[MEMBER]
     mark = phone.mark()
     await phone.send(text)
     answer = await phone.wait_for(lambda message: bool(message.text), after=mark)
@@ -100,10 +100,10 @@ async def test_a_question_about_others_says_nothing_of_ones_own_check_in(occasio
     assert await occasion.attendance() == []
 
 
-async def test_words_before_the_door_opens_say_when_it_does(stage: Stage) -> None:
-    await stage.bind(MEMBER)
-    await stage.open_chats()
-    await say(stage.people[MEMBER], "我要签到", "没有需要您签到的会议")
+async def test_words_before_the_door_opens_say_when_it_does(system: System) -> None:
+    await system.bind(MEMBER)
+    await system.open_chats()
+    await say(system.people[MEMBER], "我要签到", "没有需要您签到的会议")
 
 
 @pytest.mark.parametrize(
@@ -117,26 +117,26 @@ async def test_words_before_the_door_opens_say_when_it_does(stage: Stage) -> Non
     ],
 )
 async def test_each_is_understood_for_what_it_is(occasion: Occasion, text: str, wanted: str) -> None:
-    answer = await say(occasion.stage.people[MEMBER], text, wanted)
+    answer = await say(occasion.system.people[MEMBER], text, wanted)
     assert "手机" not in answer
 
 
 @pytest.mark.parametrize("text", ["帮我取消会议", "把会议推迟一天", "cancel the meeting"])
 async def test_a_wish_to_change_a_meeting_says_where_to_tap(occasion: Occasion, text: str) -> None:
-    secretary, member = occasion.stage.people[SECRETARY], occasion.stage.people[MEMBER]
+    secretary, member = occasion.system.people[SECRETARY], occasion.system.people[MEMBER]
     listed = await say(secretary, text, "点开一次会议，就可以改时间、更正或取消")
     assert "主题党日" in listed
     assert "点开一次会议" not in await say(member, text, "主题党日"), "who may change nothing is not told to"
 
 
-async def test_with_no_meeting_there_is_nothing_to_tap(stage: Stage) -> None:
-    await stage.bind(SECRETARY)
-    await stage.open_chats()
-    assert "点开一次会议" not in await say(stage.people[SECRETARY], "帮我取消会议", "会议")
+async def test_with_no_meeting_there_is_nothing_to_tap(system: System) -> None:
+    await system.bind(SECRETARY)
+    await system.open_chats()
+    assert "点开一次会议" not in await say(system.people[SECRETARY], "帮我取消会议", "会议")
 
 
 async def test_leave_that_stands_is_withdrawn_by_its_button(occasion: Occasion) -> None:
-    phone = occasion.stage.people[MEMBER]
+    phone = occasion.system.people[MEMBER]
     await say(phone, "我要请假", "要从哪次会议请假")
     await phone.tap("请假：11月25日周三 主题党日")
     await say(phone, "出差", "请假")
@@ -148,4 +148,4 @@ async def test_leave_that_stands_is_withdrawn_by_its_button(occasion: Occasion) 
 
 
 async def test_a_question_for_a_phone_number_gets_its_answer_first(occasion: Occasion) -> None:
-    assert (await say(occasion.stage.people[MEMBER], "书记电话", "不外传")).startswith("有事请找书记")
+    assert (await say(occasion.system.people[MEMBER], "书记电话", "不外传")).startswith("有事请找书记")

@@ -9,10 +9,10 @@ import pytest
 from bot.domain.people.binding import invite_link
 from bot.sandbox.phone import Phone
 from bot.services.people import invite
+from bot.services.rating import worker
 from tests.e2e.counted import Counted
 from tests.e2e.forgery.town import HEAD
-from tests.e2e.rating.opening import turn
-from tests.e2e.stage import BOT_NAME, Stage, raised
+from tests.e2e.system import BOT_NAME, System, running
 
 BRANCH = "青山村党支部"
 ROSTER = HEAD + "\n".join(
@@ -27,23 +27,32 @@ VOTERS = tuple(f"A{n}" for n in range(1, 7))
 
 
 @pytest.fixture
-async def stage(sqlite_url: str, tmp_path: Path) -> AsyncIterator[Stage]:
-    async with raised(sqlite_url, tmp_path) as one:
-        await one.settle(ROSTER.encode(), *VOTERS, SUPERVISOR)
+async def system(sqlite_url: str, tmp_path: Path) -> AsyncIterator[System]:
+    async with running(sqlite_url, tmp_path) as one:
+        await one.import_roster(ROSTER.encode())
+        await one.bind(*VOTERS, SUPERVISOR)
+        await one.open_chats()
         one.clock.forward(days=20)
         yield one
 
 
-async def administrator(stage: Stage) -> Phone:
+async def administrator(system: System) -> Phone:
     """On no roster, by the command line's link."""
-    phone = stage.telegram.add_user("管理员")
-    await phone.open_link(invite_link(BOT_NAME, await invite.create_admin_link(stage.server.uow, timedelta(hours=72))))
+    phone = system.telegram.add_user("管理员")
+    await phone.open_link(invite_link(BOT_NAME, await invite.create_admin_link(system.server.uow, timedelta(hours=72))))
     await phone.wait_for("您是管理员")
     return phone
 
 
-async def opened(stage: Stage) -> None:
-    boss, secretary = Counted(await administrator(stage)), Counted(stage.people[SECRETARY])
+async def turn(system: System) -> None:
+    """What the key-holder does every two seconds."""
+    server = system.server
+    assert server.keys is not None
+    await worker.turn(server.uow, server.keys, server.installation.rating, system.settings.zone)
+
+
+async def opened(system: System) -> None:
+    boss, secretary = Counted(await administrator(system)), Counted(system.people[SECRETARY])
     listed = await secretary.send("/rating", "现在没有和您有关的测评")
     card = await secretary.tap("准备新的测评", listed, "请核对一遍")
     await secretary.tap("✅ 报给上级", card, "上级（或者管理员）")
@@ -53,7 +62,7 @@ async def opened(stage: Stage) -> None:
     asked = await boss.tap("庚申请", asked, "请谁计票")
     card = await boss.tap("党员2", asked, "可以开启了")
     await boss.tap("✅ 开启测评", card, "正在开启")
-    await turn(stage)
+    await turn(system)
 
 
 async def vote(phone: Phone) -> None:
@@ -63,16 +72,16 @@ async def vote(phone: Phone) -> None:
     await voter.tap("确定投票", review, "已经记下")
 
 
-async def test_from_the_card_to_the_result(stage: Stage) -> None:
-    await opened(stage)
+async def test_from_the_card_to_the_result(system: System) -> None:
+    await opened(system)
     for who in VOTERS:
-        await vote(stage.people[who])
-    stage.clock.forward(days=1)
-    await turn(stage)
+        await vote(system.people[who])
+    system.clock.forward(days=1)
+    await turn(system)
     for who in (SUPERVISOR, TELLER):
-        one = Counted(stage.people[who])
+        one = Counted(system.people[who])
         page = await one.tap("关闭测评", await one.phone.wait_for("投票结束了"), "两个人都点“同意关闭”")
         await one.tap("✓ 同意关闭", page, "正在计票" if who == TELLER else "✓ 监督人已同意")
-    await turn(stage)
-    told = await stage.people[SECRETARY].wait_for("测评已关闭，结果如下")
+    await turn(system)
+    told = await system.people[SECRETARY].wait_for("测评已关闭，结果如下")
     assert "发放 6　回收 6　有效 6　无效 0" in told.text

@@ -11,12 +11,12 @@ from bot.domain.rating.model import NewRating, Source, State, Subject
 from bot.domain.rating.vote import BallotDraft
 from bot.sandbox.model import Message
 from bot.services.rating import vote as rating_vote
+from bot.services.rating import worker
 from bot.storage.rating import store as ratings
 from tests.e2e.counted import Counted
 from tests.e2e.forgery import town
 from tests.e2e.forgery.town import asks, number
-from tests.e2e.rating.opening import turn
-from tests.e2e.stage import Stage, raised
+from tests.e2e.system import System, running
 from tests.services.rating.ratings import questions
 
 COMMITTEE, SUPERVISOR, SECRETARY, TELLER = "R01", "R02", "R11", "R14"
@@ -24,17 +24,26 @@ VOTERS = (SECRETARY, "R12", "R13", TELLER, "R15")
 
 
 @pytest.fixture
-async def stage(sqlite_url: str, tmp_path: Path) -> AsyncIterator[Stage]:
-    async with raised(sqlite_url, tmp_path) as one:
-        await one.settle(town.ROSTER.encode(), COMMITTEE, SUPERVISOR, *VOTERS)
+async def system(sqlite_url: str, tmp_path: Path) -> AsyncIterator[System]:
+    async with running(sqlite_url, tmp_path) as one:
+        await one.import_roster(town.ROSTER.encode())
+        await one.bind(COMMITTEE, SUPERVISOR, *VOTERS)
+        await one.open_chats()
         one.clock.forward(days=20)
         yield one
 
 
-async def opened(stage: Stage) -> int:
-    now = stage.clock.now()
-    unit = await town.one(stage, "SELECT id FROM unit WHERE place = $1", town.EAST)
-    async with stage.server.uow.begin() as work:
+async def turn(system: System) -> None:
+    """What the key-holder does every two seconds."""
+    server = system.server
+    assert server.keys is not None
+    await worker.turn(server.uow, server.keys, server.installation.rating, system.settings.zone)
+
+
+async def opened(system: System) -> int:
+    now = system.clock.now()
+    unit = await town.one(system, "SELECT id FROM unit WHERE place = $1", town.EAST)
+    async with system.server.uow.begin() as work:
         made = await ratings.add(
             work,
             NewRating(
@@ -50,31 +59,31 @@ async def opened(stage: Stage) -> int:
             ),
             now,
         )
-        await ratings.appoint(work, made, await number(stage, SUPERVISOR), await number(stage, TELLER))
+        await ratings.appoint(work, made, await number(system, SUPERVISOR), await number(system, TELLER))
         await ratings.move(work, made, State.SUBMITTED, State.OPENING)
         await work.commit()
-    await turn(stage)
+    await turn(system)
     return made
 
 
-async def vote(stage: Stage, rating: int) -> None:
-    async with stage.server.uow.reading() as cx:
+async def vote(system: System, rating: int) -> None:
+    async with system.server.uow.reading() as cx:
         found = await ratings.get(cx, rating)
     assert found is not None
     for place, who in enumerate(VOTERS):
-        request = asks(stage, stage.people[who])
+        request = asks(system, system.people[who])
         words = "多办活动" if who == "R12" else ""
         slip = BallotDraft(rating, found.key_tag, (place % 2, 0), words)
-        await rating_vote.vote(stage.server.uow, request, slip, stage.server.keys)
+        await rating_vote.vote(system.server.uow, request, slip, system.server.keys)
 
 
-async def ended(stage: Stage) -> None:
-    stage.clock.forward(hours=4)
-    await turn(stage)
+async def ended(system: System) -> None:
+    system.clock.forward(hours=4)
+    await turn(system)
 
 
-async def paper_to(stage: Stage, who: str) -> None:
-    supervisor = Counted(stage.people[SUPERVISOR])
+async def paper_to(system: System, who: str) -> None:
+    supervisor = Counted(system.people[SUPERVISOR])
     listed = await supervisor.send("/rating", "和您有关的测评")
     card = await supervisor.tap("东村党支部：定级测评 · 进行中", listed, "投票截止")
     page = await supervisor.tap("纸质票", card, "请先点名字登记")
@@ -83,9 +92,9 @@ async def paper_to(stage: Stage, who: str) -> None:
     await supervisor.tap("✓ 登记发票", sure, f"请现在把纸质票交给{who}")
 
 
-async def totals(stage: Stage) -> Message:
+async def totals(system: System) -> Message:
     """The teller enters, the supervisor agrees; what the supervisor sees then."""
-    teller, supervisor = Counted(stage.people[TELLER]), Counted(stage.people[SUPERVISOR])
+    teller, supervisor = Counted(system.people[TELLER]), Counted(system.people[SUPERVISOR])
     told = await teller.phone.wait_for("投票结束了")
     page = await teller.tap("纸质票", told, "还没有录入")
     await teller.tap("录入总数", page, "发出纸质票 1 张")
@@ -102,32 +111,32 @@ async def totals(stage: Stage) -> Message:
     return await supervisor.tap("✓ 核对无误", check, "两个人都核对过了")
 
 
-async def close(stage: Stage, ready: Message) -> None:
-    supervisor, teller = Counted(stage.people[SUPERVISOR]), Counted(stage.people[TELLER])
+async def close(system: System, ready: Message) -> None:
+    supervisor, teller = Counted(system.people[SUPERVISOR]), Counted(system.people[TELLER])
     page = await supervisor.tap("关闭测评", ready, "○ 等监督人同意")
     await supervisor.tap("✓ 同意关闭", page, "✓ 监督人已同意")
     waits = await teller.phone.wait_for("已同意关闭测评，现在等您同意")
     page = await teller.tap("关闭测评", waits, "✓ 监督人已同意")
     await teller.tap("✓ 同意关闭", page, "正在计票")
-    await turn(stage)
+    await turn(system)
 
 
-async def test_from_paper_to_the_picture(stage: Stage) -> None:
-    rating = await opened(stage)
-    await paper_to(stage, "子未绑")
-    await vote(stage, rating)
-    await ended(stage)
-    await close(stage, await totals(stage))
-    told = [await stage.people[who].wait_for("测评已关闭，结果如下") for who in (*VOTERS, SUPERVISOR, COMMITTEE)]
+async def test_from_paper_to_the_picture(system: System) -> None:
+    rating = await opened(system)
+    await paper_to(system, "子未绑")
+    await vote(system, rating)
+    await ended(system)
+    await close(system, await totals(system))
+    told = [await system.people[who].wait_for("测评已关闭，结果如下") for who in (*VOTERS, SUPERVISOR, COMMITTEE)]
     assert all("发放 6　回收 6　有效 6　无效 0" in one.text for one in told)
     assert all("好 ▇▇▇▇▇ 3 票（50%）" in one.text for one in told)
-    await read(stage, told[0])
-    await asked_in_words(stage)
+    await read(system, told[0])
+    await asked_in_words(system)
 
 
-async def read(stage: Stage, told: Message) -> None:
+async def read(system: System, told: Message) -> None:
     """What the secretary makes of the result: its picture, and the comments."""
-    secretary = Counted(stage.people[SECRETARY])
+    secretary = Counted(system.people[SECRETARY])
     mark = secretary.phone.mark()
     await secretary.phone.tap("看图表", message=told)
     picture = await secretary.phone.wait_for(lambda one: "photo" in one.raw, after=mark)
@@ -136,17 +145,17 @@ async def read(stage: Stage, told: Message) -> None:
     assert "· 多办活动" in words.text
 
 
-async def asked_in_words(stage: Stage) -> None:
-    voter = Counted(stage.people["R13"])
+async def asked_in_words(system: System) -> None:
+    voter = Counted(system.people["R13"])
     answer = await voter.send("测评结果怎么样", "发放 6　回收 6")
     assert "看意见" not in answer.button_texts
     await voter.send("投票真的无记名吗", "是无记名的。您投了什么，不会和您的名字记在一起。")
     await voter.send("测评什么时候截止", "投票到 12月15日")
 
 
-async def test_a_void_is_told_to_everybody_in_the_same_words(stage: Stage) -> None:
-    await opened(stage)
-    supervisor, committee = Counted(stage.people[SUPERVISOR]), Counted(stage.people[COMMITTEE])
+async def test_a_void_is_told_to_everybody_in_the_same_words(system: System) -> None:
+    await opened(system)
+    supervisor, committee = Counted(system.people[SUPERVISOR]), Counted(system.people[COMMITTEE])
     listed = await supervisor.send("/rating", "和您有关的测评")
     card = await supervisor.tap("东村党支部：定级测评 · 进行中", listed, "投票截止")
     page = await supervisor.tap("作废", card, "选票永远不会打开，全部销毁")
@@ -156,7 +165,7 @@ async def test_a_void_is_told_to_everybody_in_the_same_words(stage: Stage) -> No
     asked_ = await committee.phone.wait_for("提出作废这场测评")
     page = await committee.tap("看一看", asked_, "○ 等上级（或者管理员）同意")
     await committee.tap("✓ 同意作废", page, "已经作废")
-    told = {(await stage.people[who].wait_for("任何人都不会知道")).text for who in VOTERS}
+    told = {(await system.people[who].wait_for("任何人都不会知道")).text for who in VOTERS}
     assert len(told) == 1
     assert "原因：投票人名单有错" in told.pop()
     listed = await supervisor.send("/rating", "和您有关的测评")

@@ -17,7 +17,7 @@ from bot.storage.rating import store as ratings
 from bot.views.rating.vote import Confirm, Fill
 from tests.e2e.forgery import forging
 from tests.e2e.rating.voting import VOTERS, answered, cast, invite, invited, open_ballot, open_rating, written
-from tests.e2e.stage import Stage, has_started
+from tests.e2e.system import System, has_started
 
 ONE, TWO = VOTERS[3], VOTERS[4]
 
@@ -26,9 +26,9 @@ async def in_message(phone: Phone, message: Message, text: str) -> Message:
     return await phone.wait_for(lambda one: one.id == message.id and text in one.text)
 
 
-async def test_from_the_invitation_to_the_record(stage: Stage) -> None:
-    rating = await open_rating(stage)
-    phone = stage.people[ONE]
+async def test_from_the_invitation_to_the_record(system: System) -> None:
+    rating = await open_rating(system)
+    phone = system.people[ONE]
     invitation = await invited(phone)
     assert "监督人：甲" in invitation.text
     assert "谁也查不到您投了什么" in invitation.text
@@ -52,9 +52,9 @@ async def test_from_the_invitation_to_the_record(stage: Stage) -> None:
     assert await rating.ballots() == [Ballot(Voters.MEMBERS, (1, 0))]
 
 
-async def test_every_page_of_the_ballot_is_protected_and_no_other(stage: Stage) -> None:
-    await open_rating(stage)
-    phone = stage.people[ONE]
+async def test_every_page_of_the_ballot_is_protected_and_no_other(system: System) -> None:
+    await open_rating(system)
+    phone = system.people[ONE]
     ballot = await open_ballot(phone)
     assert ballot.protected
     with pytest.raises(PhoneError):
@@ -63,9 +63,9 @@ async def test_every_page_of_the_ballot_is_protected_and_no_other(stage: Stage) 
     assert done.protected
 
 
-async def test_another_answer_a_step_back_and_all_from_the_start(stage: Stage) -> None:
-    rating = await open_rating(stage)
-    phone = stage.people[ONE]
+async def test_another_answer_a_step_back_and_all_from_the_start(system: System) -> None:
+    rating = await open_rating(system)
+    phone = system.people[ONE]
     last = await answered(phone, "好", "较差")
     await phone.tap("改一题", message=last)
     which = await phone.wait_for("要改哪一题")
@@ -85,11 +85,11 @@ async def test_another_answer_a_step_back_and_all_from_the_start(stage: Stage) -
     assert [one.answers for one in await rating.ballots()] == [(2, 2)]
 
 
-async def test_the_message_is_blank_before_anything_is_written(stage: Stage) -> None:
-    await open_rating(stage)
-    phone = stage.people[ONE]
+async def test_the_message_is_blank_before_anything_is_written(system: System) -> None:
+    await open_rating(system)
+    phone = system.people[ONE]
     ballot = await cast(phone, "好", "较差")
-    edits = [one["params"] for one in stage.telegram.calls if one["method"].lower() == "editmessagetext"]
+    edits = [one["params"] for one in system.telegram.calls if one["method"].lower() == "editmessagetext"]
     texts = [one["text"] for one in edits if str(one["chat_id"]) == str(phone.id)]
     assert texts[-2].startswith("正在记录")
     assert texts[-1].startswith("✓ 您的一票已经记下")
@@ -100,9 +100,9 @@ async def test_the_message_is_blank_before_anything_is_written(stage: Stage) -> 
     assert MARK not in ballot.text
 
 
-async def test_whoever_has_voted_gets_the_same_sentence_everywhere(stage: Stage) -> None:
-    rating = await open_rating(stage)
-    phone = stage.people[ONE]
+async def test_whoever_has_voted_gets_the_same_sentence_everywhere(system: System) -> None:
+    rating = await open_rating(system)
+    phone = system.people[ONE]
     first = await cast(phone, "好", "好")
     said = first.text
     for _ in range(2):
@@ -113,9 +113,9 @@ async def test_whoever_has_voted_gets_the_same_sentence_everywhere(stage: Stage)
     assert len(await rating.ballots()) == 1
 
 
-async def test_two_taps_and_two_ballots_give_one(stage: Stage) -> None:
-    rating = await open_rating(stage)
-    phone = stage.people[ONE]
+async def test_two_taps_and_two_ballots_give_one(system: System) -> None:
+    rating = await open_rating(system)
+    phone = system.people[ONE]
     first, second = await answered(phone, "好", "好"), await answered(phone, "较差", "较差")
     assert first.id != second.id
     taps = [phone.press("确定投票", message=one) for one in (first, first, second, second)]
@@ -125,19 +125,19 @@ async def test_two_taps_and_two_ballots_give_one(stage: Stage) -> None:
     assert len(await rating.ballots()) == 1
 
 
-async def test_a_redelivered_confirmation_changes_nothing(stage: Stage) -> None:
-    rating = await open_rating(stage)
-    phone = stage.people[ONE]
+async def test_a_redelivered_confirmation_changes_nothing(system: System) -> None:
+    rating = await open_rating(system)
+    phone = system.people[ONE]
     last = await answered(phone, "好", "好")
     raw = {**last.raw}
     done = await cast_from(phone, last)
-    before, mark = await written(stage), phone.mark()
+    before, mark = await written(system), phone.mark()
     query = {"id": "1", "from": phone.person.as_user(), "chat_instance": "1", "message": raw}
     data = Confirm(rating.id, rating.key_tag, "22").pack()
-    again = Update.de_json({"update_id": 999_999, "callback_query": {**query, "data": data}}, stage.server.bot)
-    await stage.server.intake.accept(again)
+    again = Update.de_json({"update_id": 999_999, "callback_query": {**query, "data": data}}, system.server.bot)
+    await system.server.intake.accept(again)
     await phone.wait_for(lambda one: one.id == done.id and "已经记下" in one.text, after=mark)
-    assert await written(stage) == before
+    assert await written(system) == before
 
 
 async def cast_from(phone: Phone, last: Message) -> Message:
@@ -145,11 +145,11 @@ async def cast_from(phone: Phone, last: Message) -> Message:
     return await phone.wait_for("已经记下")
 
 
-async def test_a_ballot_that_is_over_says_so_and_keeps_no_choices(stage: Stage) -> None:
-    rating = await open_rating(stage)
-    phone, other = stage.people[ONE], stage.people[TWO]
+async def test_a_ballot_that_is_over_says_so_and_keeps_no_choices(system: System) -> None:
+    rating = await open_rating(system)
+    phone, other = system.people[ONE], system.people[TWO]
     last, asked = await answered(phone, "好", "较差"), await open_ballot(other)
-    stage.clock.forward(days=1, minutes=1)
+    system.clock.forward(days=1, minutes=1)
     answer = await phone.tap("确定投票", message=last)
     assert answer is not None
     assert "已经结束" in answer
@@ -165,43 +165,43 @@ async def test_a_ballot_that_is_over_says_so_and_keeps_no_choices(stage: Stage) 
     assert not await rating.ballots()
 
 
-async def test_forged_and_incomplete_ballots(stage: Stage) -> None:
-    rating = await open_rating(stage)
-    phone = stage.people[ONE]
-    before = await written(stage)
+async def test_forged_and_incomplete_ballots(system: System) -> None:
+    rating = await open_rating(system)
+    phone = system.people[ONE]
+    before = await written(system)
     made = [Confirm(rating.id, rating.key_tag, marks) for marks in ("", "0", "09", "0000", "0Z", "нет")]
     made += [Confirm(rating.id + 1, rating.key_tag, "00")]
     found = await forging.press(
-        stage, phone, [*made, Fill(rating.id, rating.key_tag, "9"), Fill(rating.id, rating.key_tag, "000")]
+        system, phone, [*made, Fill(rating.id, rating.key_tag, "9"), Fill(rating.id, rating.key_tag, "000")]
     )
     assert [one for one in found if not one.refused] == []
-    assert await written(stage) == before
+    assert await written(system) == before
 
 
-async def test_a_ballot_of_a_rating_that_a_restore_took_away(stage: Stage) -> None:
+async def test_a_ballot_of_a_rating_that_a_restore_took_away(system: System) -> None:
     """Another rating has its id now, and its questions fit."""
-    rating = await open_rating(stage)
-    phone = stage.people[ONE]
+    rating = await open_rating(system)
+    phone = system.people[ONE]
     last, first = await answered(phone, "好", "好"), await open_ballot(phone)
     public = rating.keys.make(rating.id)
-    async with stage.server.uow.begin() as work:
+    async with system.server.uow.begin() as work:
         facts = {"rating": rating.id, "fingerprint": fingerprint(public)}
         entry = await audit.add(work, work.now, "rating.opened", None, facts)
         await ratings.opened(work, rating.id, work.now, public, entry.sequence)
         await work.commit()
-    before = await written(stage)
+    before = await written(system)
     for message, choice in ((first, "好"), (last, "确定投票")):
         answer = await phone.tap(choice, message=message)
         assert answer is not None
         assert "按钮太旧" in answer
         assert (await in_message(phone, message, "按钮太旧")).button_texts == ["回到主菜单"]
     assert await phone.tap("打开选票", message=await invited(phone)) == answer
-    assert await written(stage) == before
+    assert await written(system) == before
 
 
-async def test_without_the_private_key_no_vote_is_taken(stage: Stage) -> None:
-    rating = await open_rating(stage)
-    phone = stage.people[ONE]
+async def test_without_the_private_key_no_vote_is_taken(system: System) -> None:
+    rating = await open_rating(system)
+    phone = system.people[ONE]
     last = await answered(phone, "好", "好")
     rating.keys.destroy(rating.id)
     answer = await phone.tap("确定投票", message=last)
@@ -209,20 +209,20 @@ async def test_without_the_private_key_no_vote_is_taken(stage: Stage) -> None:
     assert "封条核对不上" in answer
 
 
-async def test_a_stranger_and_a_neighbour_get_nowhere(stage: Stage) -> None:
-    rating = await open_rating(stage)
-    await stage.bind("P000013")
-    stranger = stage.telegram.add_user("路人")
-    for phone in (stranger, stage.people["P000013"]):
+async def test_a_stranger_and_a_neighbour_get_nowhere(system: System) -> None:
+    rating = await open_rating(system)
+    await system.bind("P000013")
+    stranger = system.telegram.add_user("路人")
+    for phone in (stranger, system.people["P000013"]):
         has_started(phone)
-        [found] = await forging.press(stage, phone, [Confirm(rating.id, rating.key_tag, "00")])
+        [found] = await forging.press(system, phone, [Confirm(rating.id, rating.key_tag, "00")])
         assert found.refused
     assert not await rating.ballots()
 
 
-async def test_in_english(stage: Stage) -> None:
-    rating = await open_rating(stage, questions=1, language="en")
-    phone = stage.people[ONE]
+async def test_in_english(system: System) -> None:
+    rating = await open_rating(system, questions=1, language="en")
+    phone = system.people[ONE]
     await phone.tap("Open the ballot", message=await phone.wait_for("Secret rating"))
     await phone.tap("Fairly good", message=await phone.wait_for("Overall grade"))
     await phone.tap("Cast my ballot", message=await phone.wait_for("Please check everything"))
@@ -230,13 +230,13 @@ async def test_in_english(stage: Stage) -> None:
     assert [one.answers for one in await rating.ballots()] == [(1,)]
 
 
-async def test_who_may_vote_and_what_is_promised(stage: Stage) -> None:
-    rating = await open_rating(stage)
-    phone, other = stage.people[ONE], stage.people[TWO]
+async def test_who_may_vote_and_what_is_promised(system: System) -> None:
+    rating = await open_rating(system)
+    phone, other = system.people[ONE], system.people[TWO]
     invitation = await invited(phone)
     await phone.tap("谁可以投票", message=invitation)
     before = (await phone.wait_for("可以投票的共 6 人")).text
-    assert all(stage.people[one].name in before for one in VOTERS)
+    assert all(system.people[one].name in before for one in VOTERS)
     await cast(other, "好", "好")
     mark = phone.mark()
     await phone.tap("谁可以投票", message=invitation)
@@ -246,9 +246,9 @@ async def test_who_may_vote_and_what_is_promised(stage: Stage) -> None:
     assert "【无记名测评】" in invitation.text
 
 
-async def test_forty_questions_with_a_long_comment(stage: Stage) -> None:
-    rating = await open_rating(stage, questions=40)
-    phone = stage.people[ONE]
+async def test_forty_questions_with_a_long_comment(system: System) -> None:
+    rating = await open_rating(system, questions=40)
+    phone = system.people[ONE]
     ballot = await answered(phone, *("好", "较差") * 20)
     mark = phone.mark()
     await phone.send("长" * 500, reply_to=ballot)
@@ -258,12 +258,12 @@ async def test_forty_questions_with_a_long_comment(stage: Stage) -> None:
     assert await rating.ballots() == [Ballot(Voters.MEMBERS, (0, 2) * 20, "长" * 500)]
 
 
-async def test_two_ratings_at_once_do_not_meet(stage: Stage) -> None:
-    rating = await open_rating(stage)
-    other = await invite(stage.server.uow, rating.keys, [stage.people[one] for one in VOTERS[:5]], questions=1)
-    phone = stage.people[ONE]
+async def test_two_ratings_at_once_do_not_meet(system: System) -> None:
+    rating = await open_rating(system)
+    other = await invite(system.server.uow, rating.keys, [system.people[one] for one in VOTERS[:5]], questions=1)
+    phone = system.people[ONE]
     last = await answered(phone, "好", "较差")
-    [refused] = await forging.press(stage, phone, [Confirm(other.id, other.key_tag, "02")])
+    [refused] = await forging.press(system, phone, [Confirm(other.id, other.key_tag, "02")])
     assert refused.refused
     await cast_from(phone, last)
     assert len(await rating.ballots()) == 1
@@ -271,16 +271,16 @@ async def test_two_ratings_at_once_do_not_meet(stage: Stage) -> None:
 
 
 async def test_what_breaks_is_logged_by_its_kind_alone(
-    stage: Stage, capsys: pytest.CaptureFixture[str], caplog: pytest.LogCaptureFixture
+    system: System, capsys: pytest.CaptureFixture[str], caplog: pytest.LogCaptureFixture
 ) -> None:
-    rating = await open_rating(stage)
-    phone = stage.people[ONE]
+    rating = await open_rating(system)
+    phone = system.people[ONE]
     last = await answered(phone, "好", "较差")
     mark = phone.mark()
     await phone.send("不该有人看到的话", reply_to=last)
     last = await phone.wait_for("不该有人看到的话", after=mark)
-    await stage.server.delivery.stop(0.0)
-    async with stage.server.uow.begin() as work:
+    await system.server.delivery.stop(0.0)
+    async with system.server.uow.begin() as work:
         await work.execute("ALTER TABLE envelope RENAME TO envelope_away")
         await work.commit()
     answer = await phone.tap("确定投票", message=last)
@@ -293,7 +293,7 @@ async def test_what_breaks_is_logged_by_its_kind_alone(
     for words in ("不该", "envelope", "vc:", "SELECT", str(phone.id), phone.name):
         assert words not in logged
     assert (await in_message(phone, last, "正在记录")).button_texts == ["重新打开选票"]
-    async with stage.server.uow.begin() as work:
+    async with system.server.uow.begin() as work:
         await work.execute("ALTER TABLE envelope_away RENAME TO envelope")
         await work.commit()
     assert not await rating.ballots()

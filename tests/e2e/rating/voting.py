@@ -14,7 +14,7 @@ from bot.storage.rating.ballot_box import KeyFolder
 from bot.storage.unit_of_work import UnitOfWork
 from tests.e2e.put_back import of_table
 from tests.e2e.rating.opening import elector_of, opened
-from tests.e2e.stage import Stage
+from tests.e2e.system import System
 from tests.rows import dump
 
 VOTERS = ("P000001", "P000002", "P000003", "P000010", "P000011", "P000012")
@@ -40,12 +40,12 @@ class OpenRating:
         return [unpacked(plain) for plain in self.keys.open(self.id, rating.public_key, boxes)]
 
 
-async def open_rating(stage: Stage, *, questions: int = 2, language: str = "zh") -> OpenRating:
+async def open_rating(system: System, *, questions: int = 2, language: str = "zh") -> OpenRating:
     """Of the sample branch."""
-    await stage.bind(*VOTERS, language=language)
-    await stage.open_chats()
-    keys = await recover.folder(stage.server.uow, stage.settings.ballot_key_dir)
-    return await invite(stage.server.uow, keys, [stage.people[one] for one in VOTERS], questions=questions)
+    await system.bind(*VOTERS, language=language)
+    await system.open_chats()
+    keys = await recover.folder(system.server.uow, system.settings.ballot_key_dir)
+    return await invite(system.server.uow, keys, [system.people[one] for one in VOTERS], questions=questions)
 
 
 async def invite(uow: UnitOfWork, keys: KeyFolder, phones: list[Phone], *, questions: int) -> OpenRating:
@@ -85,9 +85,9 @@ async def invited(phone: Phone) -> Message:
     return await phone.wait_for(lambda one: "监督人：甲" in one.text)
 
 
-async def written(stage: Stage) -> set[str]:
+async def written(system: System) -> set[str]:
     """All that is written down, but for how far the outbox has come."""
-    found = await dump(stage.server.uow, frozenset({"state"}))
+    found = await dump(system.server.uow, frozenset({"state"}))
     sent = {str((one["key"], one["chat_id"], one["kind"])) for one in of_table("outbox", found)}
     return sent | {line for line in found if not line.startswith("outbox ")}
 

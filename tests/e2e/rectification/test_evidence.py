@@ -16,7 +16,7 @@ from bot.views.rectification import items
 from tests.e2e.forgery import town
 from tests.e2e.forgery.forging import press
 from tests.e2e.reminder.reminding import delivered
-from tests.e2e.stage import Stage, raised
+from tests.e2e.system import System, running
 
 COMMITTEE, SECRETARY, MEMBER, OTHER = "R01", "R11", "R14", "R15"
 PDF = b"%PDF-1.4 contract"
@@ -27,7 +27,7 @@ MEGABYTE = 1024 * 1024
 class ItemPhones:
     """An open item, and the phones of the people whom it concerns."""
 
-    stage: Stage
+    system: System
     item: int
     committee: Phone
     secretary: Phone
@@ -37,7 +37,7 @@ class ItemPhones:
     async def open(self, phone: Phone) -> Message:
         """The item's card on that phone."""
         mark = phone.mark()
-        await press(self.stage, phone, [items.OpenItem(self.item)])
+        await press(self.system, phone, [items.OpenItem(self.item)])
         return await phone.wait_for("活动太少", after=mark)
 
     async def begin(self) -> None:
@@ -53,25 +53,27 @@ class ItemPhones:
     async def all_of(self, phone: Phone, pieces: int, mark: int) -> Message:
         """The message after the last piece; a chat gets a few at a time."""
         for _ in range(pieces + 1):
-            await delivered(self.stage.server)
-            self.stage.clock.forward(seconds=3)
+            await delivered(self.system.server)
+            self.system.clock.forward(seconds=3)
         return await phone.wait_for(f"全部 {pieces} 件材料", after=mark)
 
     async def kept(self) -> list[dict[str, object]]:
-        rows = await self.stage.rows("SELECT kind, words, file, name FROM rectify_evidence ORDER BY id")
+        rows = await self.system.rows("SELECT kind, words, file, name FROM rectify_evidence ORDER BY id")
         return [dict(row) for row in rows]
 
     def fetched(self) -> int:
-        return len([call for call in self.stage.telegram.calls if call["method"] == "getFile"])
+        return len([call for call in self.system.telegram.calls if call["method"] == "getFile"])
 
 
 @pytest.fixture
 async def phones(sqlite_url: str, tmp_path: Path) -> AsyncIterator[ItemPhones]:
-    async with raised(sqlite_url, tmp_path) as stage:
-        await stage.settle(town.ROSTER.encode(), COMMITTEE, SECRETARY, MEMBER, OTHER)
-        east = await town.one(stage, "SELECT id FROM unit WHERE place = $1", town.EAST)
-        item = await town.item_of(stage, east, await town.number(stage, MEMBER), "open")
-        yield ItemPhones(stage, item, *(stage.people[number] for number in (COMMITTEE, SECRETARY, MEMBER, OTHER)))
+    async with running(sqlite_url, tmp_path) as system:
+        await system.import_roster(town.ROSTER.encode())
+        await system.bind(COMMITTEE, SECRETARY, MEMBER, OTHER)
+        await system.open_chats()
+        east = await town.one(system, "SELECT id FROM unit WHERE place = $1", town.EAST)
+        item = await town.item_of(system, east, await town.number(system, MEMBER), "open")
+        yield ItemPhones(system, item, *(system.people[number] for number in (COMMITTEE, SECRETARY, MEMBER, OTHER)))
 
 
 def picture(colour: str) -> bytes:
@@ -138,7 +140,7 @@ async def test_from_the_first_piece_to_the_sign_off(phones: ItemPhones) -> None:
     await committee.tap("销号", message=again)
     question = await committee.wait_for("确定销号吗", after=mark)
     assert "已交材料 4 件" in question.text
-    assert (await phones.stage.rows("SELECT state FROM rectify_item"))[0]["state"] == "handed_in"
+    assert (await phones.system.rows("SELECT state FROM rectify_item"))[0]["state"] == "handed_in"
     mark = owner.mark()
     await committee.tap("确定销号", message=question)
     await committee.wait_for("已销号：“活动太少（open）”，编号〔2026〕1号")
@@ -161,15 +163,15 @@ async def test_leaving_keeps_what_was_sent_and_says_so(phones: ItemPhones) -> No
 
 
 async def test_an_album_is_one_answer(phones: ItemPhones) -> None:
-    owner, stage = phones.owner, phones.stage
+    owner, system = phones.owner, phones.system
     await phones.begin()
     mark = owner.mark()
     colours = ("red", "green", "blue", "white")
     await owner.send_album([picture(one) for one in colours], caption="四张")
     while len(await phones.kept()) < len(colours):
-        await delivered(stage.server)
-    stage.clock.forward(seconds=3)
-    await delivered(stage.server)
+        await delivered(system.server)
+    system.clock.forward(seconds=3)
+    await delivered(system.server)
     await owner.wait_for("已收到 4 件", after=mark)
     answers = [one for one in owner.messages() if one.stamp > mark and one.sender_id != owner.id]
     assert [one.text.split("：")[-1] for one in answers if "已收到" not in one.text] == []
@@ -187,7 +189,7 @@ async def test_the_same_file_twice_is_two_pieces_and_one_file(phones: ItemPhones
         mark = phones.owner.mark()
         await phones.owner.send_document("a.pdf", PDF)
         await phones.owner.wait_for(f"已收到 {count} 件", after=mark)
-    folder = phones.stage.settings.data_dir / "attachments"
+    folder = phones.system.settings.data_dir / "attachments"
     assert [path.name for path in folder.iterdir()] == [hashlib.sha256(PDF).hexdigest()]
 
 
@@ -220,14 +222,14 @@ async def test_a_sticker_is_no_evidence(phones: ItemPhones) -> None:
 
 
 async def test_a_piece_that_comes_again_after_a_crash_is_one_piece(phones: ItemPhones) -> None:
-    owner, stage = phones.owner, phones.stage
+    owner, system = phones.owner, phones.system
     await phones.begin()
     mark = owner.mark()
     sent = await owner.send_document("a.pdf", PDF)
     await owner.wait_for("已收到 1 件", after=mark)
     mark = owner.mark()
-    (row,) = await stage.rows("SELECT max(update_id) AS id FROM seen_update")
-    await stage.server.intake.accept(Update.de_json({"update_id": row["id"], "message": sent.raw}, stage.server.bot))
+    (row,) = await system.rows("SELECT max(update_id) AS id FROM seen_update")
+    await system.server.intake.accept(Update.de_json({"update_id": row["id"], "message": sent.raw}, system.server.bot))
     again = await owner.wait_for("已收到 1 件", after=mark)
     assert again.text.startswith("现在进行到这一步")
     assert len(await phones.kept()) == 1
@@ -252,7 +254,7 @@ async def test_a_file_that_is_gone_from_the_disk_is_said_to_be(phones: ItemPhone
     await phones.owner.send_document("a.pdf", PDF)
     await phones.owner.wait_for("已收到 1 件")
     await phones.hand_in()
-    (phones.stage.settings.data_dir / "attachments" / hashlib.sha256(PDF).hexdigest()).unlink()
+    (phones.system.settings.data_dir / "attachments" / hashlib.sha256(PDF).hexdigest()).unlink()
     mark = phones.committee.mark()
     await phones.committee.tap("看材料", message=await phones.committee.wait_for("交来了"))
     await phones.all_of(phones.committee, 1, mark)
@@ -276,7 +278,7 @@ async def test_a_later_date_is_asked_and_agreed(phones: ItemPhones) -> None:
     await committee.tap("同意延期", message=question)
     await committee.wait_for("已同意")
     await owner.wait_for("期限从 2026年12月31日 改为 2027年2月1日（甲镇书）", after=mark)
-    [row] = await phones.stage.rows("SELECT due_on, first_due_on FROM rectify_item")
+    [row] = await phones.system.rows("SELECT due_on, first_due_on FROM rectify_item")
     assert dict(row) == {"due_on": "2027-02-01", "first_due_on": "2026-12-31"}
 
 

@@ -12,7 +12,7 @@ from bot.sandbox.model import Message
 from bot.sandbox.phone import Phone
 from bot.views.reminder.day import Later
 from tests.e2e.forgery.town import write
-from tests.e2e.stage import Stage
+from tests.e2e.system import System
 from tests.waiting import looks
 from tests.world.publishing import publish_draft
 
@@ -37,22 +37,22 @@ async def delivered(server: Server, seconds: float = 20.0) -> None:
     raise AssertionError("messages wait that are not sent")
 
 
-def local(stage: Stage, text: str) -> datetime:
+def local(system: System, text: str) -> datetime:
     """A wall-clock time in the branch's zone, `2026-12-02 15:00`."""
-    return datetime.fromisoformat(text).replace(tzinfo=stage.settings.zone)
+    return datetime.fromisoformat(text).replace(tzinfo=system.settings.zone)
 
 
-async def at(stage: Stage, text: str) -> None:
+async def at(system: System, text: str) -> None:
     """The clock is put to that local time, and a round is made."""
-    stage.clock.moment = local(stage, text)
-    await round_(stage.server)
+    system.clock.moment = local(system, text)
+    await round_(system.server)
 
 
-async def call(stage: Stage, by: Phone, starts: str, kind: str = "assembly", **more: object) -> Meeting:
+async def call(system: System, by: Phone, starts: str, kind: str = "assembly", **more: object) -> Meeting:
     """A meeting of an hour, called by that phone's person now; the audience hears of it."""
-    begins, rules = local(stage, starts), stage.server.installation.meetings
+    begins, rules = local(system, starts), system.server.installation.meetings
     wanted = {
-        "unit_id": (await stage.rows("SELECT min(id) AS id FROM unit WHERE kind = 'branch'"))[0]["id"],
+        "unit_id": (await system.rows("SELECT min(id) AS id FROM unit WHERE kind = 'branch'"))[0]["id"],
         "type": kind,
         "title": rules.get(kind).zh,
         "spans": (Span(starts=begins, ends=begins + timedelta(hours=1)),),
@@ -60,17 +60,17 @@ async def call(stage: Stage, by: Phone, starts: str, kind: str = "assembly", **m
         "ways": (Way.BUTTON, Way.QR),
         "agenda": (Item(title="议题"),),
     }
-    asks = Request(stage.server.bot.id, by.id, stage.clock.now(), stage.settings.zone)
+    asks = Request(system.server.bot.id, by.id, system.clock.now(), system.settings.zone)
     draft = Draft.model_validate(wanted | more)
-    called = await publish_draft(stage.server.uow, asks, rules, draft)
-    await round_(stage.server)
+    called = await publish_draft(system.server.uow, asks, rules, draft)
+    await round_(system.server)
     return called
 
 
-async def setting(stage: Stage, number: str, minute: int | None, muted: str) -> None:
+async def setting(system: System, number: str, minute: int | None, muted: str) -> None:
     """What that person has chosen."""
     sql = "INSERT INTO reminder_setting (person_id, minute, muted) SELECT id, $2, $3 FROM person WHERE number = $1"
-    await write(stage, sql, number, minute, muted)
+    await write(system, sql, number, minute, muted)
 
 
 def daily(phone: Phone) -> list[Message]:

@@ -6,7 +6,7 @@ from bot.app import Server
 from bot.sandbox.phone import Phone
 from tests.e2e.forgery.town import write
 from tests.e2e.reminder.reminding import at, call, daily, doors, local, round_, setting
-from tests.e2e.stage import Stage
+from tests.e2e.system import System
 from tests.waiting import looks
 
 SECRETARY, MEMBER, OTHER = "P000001", "P000010", "P000011"
@@ -17,66 +17,66 @@ SELECT unit_id, $2, '整改', id, 'near', '2026-11-01', $3, $3, 'open', 0, 0 FRO
 
 
 @pytest.fixture
-async def member(stage: Stage) -> Phone:
+async def member(system: System) -> Phone:
     """What the branch has not held, in the month's last days, is none of these tests' subjects."""
-    stage.server.scheduler.pause()
-    await stage.bind(SECRETARY, MEMBER, OTHER)
-    await setting(stage, SECRETARY, None, "norm")
-    await stage.open_chats()
-    return stage.people[MEMBER]
+    system.server.scheduler.pause()
+    await system.bind(SECRETARY, MEMBER, OTHER)
+    await setting(system, SECRETARY, None, "norm")
+    await system.open_chats()
+    return system.people[MEMBER]
 
 
-async def again(stage: Stage) -> None:
+async def again(system: System) -> None:
     """The process starts anew on what it left behind; its jobs run when the test says so."""
-    stage.server = Server(stage.settings, stage.clock)
-    await stage.server.start()
-    stage.server.scheduler.pause()
-    await stage.server.reminding.plan_all()
-    await round_(stage.server)
+    system.server = Server(system.settings, system.clock)
+    await system.server.start()
+    system.server.scheduler.pause()
+    await system.server.reminding.plan_all()
+    await round_(system.server)
 
 
-async def test_a_clock_set_back_an_hour_repeats_nothing(stage: Stage, member: Phone) -> None:
-    await call(stage, stage.people[SECRETARY], "2026-12-02 15:00")
-    await at(stage, "2026-11-29 08:40")
-    await at(stage, "2026-11-29 07:40")
-    await stage.server.reminding.plan_all()
-    await at(stage, "2026-11-29 08:40")
+async def test_a_clock_set_back_an_hour_repeats_nothing(system: System, member: Phone) -> None:
+    await call(system, system.people[SECRETARY], "2026-12-02 15:00")
+    await at(system, "2026-11-29 08:40")
+    await at(system, "2026-11-29 07:40")
+    await system.server.reminding.plan_all()
+    await at(system, "2026-11-29 08:40")
     assert len(daily(member)) == 1
-    await at(stage, "2026-12-02 14:30")
-    await at(stage, "2026-12-02 13:30")
-    await stage.server.reminding.plan_all()
-    await at(stage, "2026-12-02 14:30")
+    await at(system, "2026-12-02 14:30")
+    await at(system, "2026-12-02 13:30")
+    await system.server.reminding.plan_all()
+    await at(system, "2026-12-02 14:30")
     assert len(doors(member)) == 1
 
 
-async def test_a_restart_neither_repeats_nor_loses(stage: Stage, member: Phone) -> None:
-    await call(stage, stage.people[SECRETARY], "2026-12-02 15:00")
-    await at(stage, "2026-11-29 08:30")
-    await stage.server.stop()
-    await again(stage)
+async def test_a_restart_neither_repeats_nor_loses(system: System, member: Phone) -> None:
+    await call(system, system.people[SECRETARY], "2026-12-02 15:00")
+    await at(system, "2026-11-29 08:30")
+    await system.server.stop()
+    await again(system)
     assert len(daily(member)) == 1
-    await stage.server.stop()
-    stage.clock.moment = local(stage, "2026-12-02 14:45")
-    await again(stage)
+    await system.server.stop()
+    system.clock.moment = local(system, "2026-12-02 14:45")
+    await again(system)
     assert (len(daily(member)), len(doors(member))) == (2, 1)
 
 
-async def test_three_days_asleep_over_a_meeting_and_two_due_dates(stage: Stage, member: Phone) -> None:
+async def test_three_days_asleep_over_a_meeting_and_two_due_dates(system: System, member: Phone) -> None:
     """The meeting is not spoken of any more, each overdue item once."""
-    await call(stage, stage.people[SECRETARY], "2026-11-28 10:00")
+    await call(system, system.people[SECRETARY], "2026-11-28 10:00")
     for problem, due in (("台账不全", "2026-11-26"), ("制度缺失", "2026-11-28")):
-        await write(stage, ITEM, MEMBER, problem, due)
-    await stage.server.reminding.plan_all()
-    await stage.server.stop()
-    stage.clock.moment = local(stage, "2026-11-30 09:00")
-    await again(stage)
+        await write(system, ITEM, MEMBER, problem, due)
+    await system.server.reminding.plan_all()
+    await system.server.stop()
+    system.clock.moment = local(system, "2026-11-30 09:00")
+    await again(system)
     [message] = daily(member)
     assert "支部党员大会" not in message.text
     assert (message.text.count("台账不全"), message.text.count("制度缺失")) == (1, 1)
     assert doors(member) == []
-    await at(stage, "2026-11-30 20:00")
+    await at(system, "2026-11-30 20:00")
     assert len(daily(member)) == 1
-    left = await stage.rows(
+    left = await system.rows(
         "SELECT state FROM reminder JOIN person ON person.id = person_id "
         "WHERE number = $1 AND kind IN ('meeting', 'checkin') AND state <> 'planned'",
         MEMBER,
@@ -85,40 +85,40 @@ async def test_three_days_asleep_over_a_meeting_and_two_due_dates(stage: Stage, 
 
 
 @pytest.mark.parametrize("woken", ["2026-12-02 15:00", "2026-12-02 15:59"])
-async def test_asleep_until_the_meeting_has_begun(stage: Stage, member: Phone, woken: str) -> None:
-    await call(stage, stage.people[SECRETARY], "2026-12-02 15:00")
-    await at(stage, woken)
+async def test_asleep_until_the_meeting_has_begun(system: System, member: Phone, woken: str) -> None:
+    await call(system, system.people[SECRETARY], "2026-12-02 15:00")
+    await at(system, woken)
     assert (daily(member), doors(member)) == ([], [])
-    rows = await stage.rows(
+    rows = await system.rows(
         "SELECT state FROM reminder JOIN account ON account.person_id = reminder.person_id WHERE kind <> 'norm'"
     )
     assert {row["state"] for row in rows} == {"dropped"}
 
 
-async def test_one_who_has_blocked_the_bot_stops_nobody(stage: Stage, member: Phone) -> None:
-    await call(stage, stage.people[SECRETARY], "2026-12-02 15:00")
+async def test_one_who_has_blocked_the_bot_stops_nobody(system: System, member: Phone) -> None:
+    await call(system, system.people[SECRETARY], "2026-12-02 15:00")
     await member.block()
-    await at(stage, "2026-11-29 08:30")
-    assert len(daily(stage.people[OTHER])) == 1
-    [row] = await stage.rows("SELECT unreachable_since FROM account WHERE id = $1", member.id)
+    await at(system, "2026-11-29 08:30")
+    assert len(daily(system.people[OTHER])) == 1
+    [row] = await system.rows("SELECT unreachable_since FROM account WHERE id = $1", member.id)
     assert row["unreachable_since"] is not None
     await member.unblock()
-    await at(stage, "2026-12-01 08:30")
+    await at(system, "2026-12-01 08:30")
     assert len(daily(member)) == 1
 
 
-async def test_telegram_away_and_busy_for_one(stage: Stage, member: Phone) -> None:
-    await call(stage, stage.people[SECRETARY], "2026-12-02 15:00")
-    stage.telegram.faults.drop_connection("sendMessage", times=2)
-    stage.telegram.faults.too_many_requests(1, "sendMessage", stage.people[OTHER].id)
-    stage.clock.moment = local(stage, "2026-11-29 08:30")
-    await stage.server.reminding.plan()
-    await stage.server.reminding.sweep()
+async def test_telegram_away_and_busy_for_one(system: System, member: Phone) -> None:
+    await call(system, system.people[SECRETARY], "2026-12-02 15:00")
+    system.telegram.faults.drop_connection("sendMessage", times=2)
+    system.telegram.faults.too_many_requests(1, "sendMessage", system.people[OTHER].id)
+    system.clock.moment = local(system, "2026-11-29 08:30")
+    await system.server.reminding.plan()
+    await system.server.reminding.sweep()
     async for _ in looks():
-        stage.clock.forward(seconds=2)
-        await round_(stage.server)
-        if all(daily(phone) for phone in stage.people.values()):
+        system.clock.forward(seconds=2)
+        await round_(system.server)
+        if all(daily(phone) for phone in system.people.values()):
             break
-    stage.clock.forward(minutes=1)
-    await round_(stage.server)
-    assert [len(daily(phone)) for phone in stage.people.values()] == [1, 1, 1]
+    system.clock.forward(minutes=1)
+    await round_(system.server)
+    assert [len(daily(phone)) for phone in system.people.values()] == [1, 1, 1]

@@ -18,7 +18,7 @@ DEADLINE_MS = 10_000
 
 
 @dataclass
-class Desk:
+class PhonesPage:
     """The open page; `errors` holds everything that the browser complained about."""
 
     page: Page
@@ -60,16 +60,16 @@ def chromium(profile: Path) -> Iterator[str]:
         process.terminate()
 
 
-async def open_desk(browser: Browser, url: str, language: str = "zh", **context: Any) -> Desk:
+async def open_phones(browser: Browser, url: str, language: str = "zh", **context: Any) -> PhonesPage:
     """The page at `url`, ready; `context` is the browser context's: viewport, color_scheme."""
     opened = await browser.new_context(**context)
     opened.set_default_timeout(DEADLINE_MS)
     await opened.add_init_script(
         f"localStorage.getItem('phones.language') ?? localStorage.setItem('phones.language', '{language}')"
     )
-    desk = Desk(await opened.new_page())
-    desk.page.on("console", desk.hear)
-    desk.page.on("pageerror", lambda error: desk.errors.append(str(error)))
-    await desk.page.goto(url)
-    await desk.page.locator("body[data-ready]").wait_for()
-    return desk
+    phones = PhonesPage(await opened.new_page())
+    phones.page.on("console", phones.hear)
+    phones.page.on("pageerror", lambda error: phones.errors.append(str(error)))
+    await phones.page.goto(url)
+    await phones.page.locator("body[data-ready]").wait_for()
+    return phones

@@ -16,7 +16,7 @@ from port_for import get_port
 from bot.sandbox.phone import Phone
 from bot.sandbox.server import Telegram
 from tests.sandbox.conftest import Api, Clock, opened_session, start
-from tests.sandbox.page.browser import Desk, chromium, open_desk
+from tests.sandbox.page.browser import PhonesPage, chromium, open_phones
 
 WIDE = {"width": 1280, "height": 800}
 in_one_loop = pytest_asyncio.fixture(loop_scope="session")
@@ -69,8 +69,8 @@ async def started(wang: Phone, api: Api) -> Phone:
 
 
 @in_one_loop
-async def desk(browser: Browser, telegram: Telegram, started: Phone, li: Phone) -> AsyncIterator[Desk]:
-    opened = await open_desk(browser, telegram.url, viewport=WIDE)
+async def phones(browser: Browser, telegram: Telegram, started: Phone, li: Phone) -> AsyncIterator[PhonesPage]:
+    opened = await open_phones(browser, telegram.url, viewport=WIDE)
     yield opened
     await opened.page.close()
     assert opened.errors == []

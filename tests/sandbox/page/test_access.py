@@ -8,7 +8,7 @@ from playwright.async_api import Browser, ViewportSize, expect
 from bot.sandbox.phone import Phone
 from bot.sandbox.server import Telegram
 from tests.sandbox.conftest import Api, keyboard, picture
-from tests.sandbox.page.browser import Desk, open_desk
+from tests.sandbox.page.browser import PhonesPage, open_phones
 from tests.sandbox.page.conftest import Bot
 
 NARROW: ViewportSize = {"width": 360, "height": 740}
@@ -91,28 +91,28 @@ async def test_nothing_is_too_wide_too_small_cut_off_or_faint(
     browser: Browser, api: Api, telegram: Telegram, started: Phone, li: Phone, theme: Any, language: str
 ) -> None:
     await fill(api, telegram, started)
-    desk = await open_desk(browser, telegram.url, language, viewport=NARROW, color_scheme=theme)
-    await desk.of(started).locator(".photo img").wait_for()
+    phones = await open_phones(browser, telegram.url, language, viewport=NARROW, color_scheme=theme)
+    await phones.of(started).locator(".photo img").wait_for()
     for stage in ("chat", "menu", "dialog", "other phone"):
         if stage == "menu":
-            await desk.of(started).locator(".commands").click()
+            await phones.of(started).locator(".commands").click()
         if stage == "dialog":
-            await desk.page.keyboard.press("Escape")
-            await desk.attach(started, "location")
+            await phones.page.keyboard.press("Escape")
+            await phones.attach(started, "location")
         if stage == "other phone":
-            await desk.page.keyboard.press("Escape")
-            await desk.choose(li)
-            await expect(desk.of(started)).to_be_hidden()
-        assert await desk.page.evaluate("document.documentElement.scrollWidth") == NARROW["width"], stage
+            await phones.page.keyboard.press("Escape")
+            await phones.choose(li)
+            await expect(phones.of(started)).to_be_hidden()
+        assert await phones.page.evaluate("document.documentElement.scrollWidth") == NARROW["width"], stage
         for fault in (TOO_WIDE, TOO_SMALL, CUT_OFF, FAINT):
-            assert await desk.page.evaluate(fault) == [], stage
-    await desk.page.close()
-    assert desk.errors == []
+            assert await phones.page.evaluate(fault) == [], stage
+    await phones.page.close()
+    assert phones.errors == []
 
 
-async def unnamed(desk: Desk) -> list[Any]:
+async def unnamed(phones: PhonesPage) -> list[Any]:
     """Roles of what a screen reader would announce without a name."""
-    session = await desk.page.context.new_cdp_session(desk.page)
+    session = await phones.page.context.new_cdp_session(phones.page)
     tree = await session.send("Accessibility.getFullAXTree")
     nodes = [node for node in tree["nodes"] if not node["ignored"] and node["role"]["value"] in NAMED]
     assert len(nodes) >= 5
@@ -124,36 +124,36 @@ async def test_everything_has_a_name_for_a_screen_reader(
     browser: Browser, api: Api, telegram: Telegram, started: Phone, li: Phone, language: str
 ) -> None:
     await fill(api, telegram, started)
-    desk = await open_desk(browser, telegram.url, language, viewport={"width": 1280, "height": 800})
-    assert await unnamed(desk) == []
-    await desk.of(started).locator(".attach").click()
-    assert await unnamed(desk) == []
-    await desk.of(started).locator('[data-attach="location"]').click()
-    assert await unnamed(desk) == []
+    phones = await open_phones(browser, telegram.url, language, viewport={"width": 1280, "height": 800})
+    assert await unnamed(phones) == []
+    await phones.of(started).locator(".attach").click()
+    assert await unnamed(phones) == []
+    await phones.of(started).locator('[data-attach="location"]').click()
+    assert await unnamed(phones) == []
     for landmark in ("banner", "main", "navigation"):
-        await expect(desk.page.get_by_role(landmark, include_hidden=True).first).to_have_count(1)
-    await desk.page.close()
+        await expect(phones.page.get_by_role(landmark, include_hidden=True).first).to_have_count(1)
+    await phones.page.close()
 
 
-async def test_a_whole_path_with_the_keyboard_alone(desk: Desk, api: Api, bot: Bot, started: Phone) -> None:
+async def test_a_whole_path_with_the_keyboard_alone(phones: PhonesPage, api: Api, bot: Bot, started: Phone) -> None:
     sent = await api.call("sendMessage", chat_id=started.id, text="大会", reply_markup=keyboard([("签到", "in")]))
-    await desk.message(started, sent["message_id"]).wait_for()
-    press = desk.page.keyboard.press
-    await desk.page.locator("#theme").focus()
+    await phones.message(started, sent["message_id"]).wait_for()
+    press = phones.page.keyboard.press
+    await phones.page.locator("#theme").focus()
     for target in (f'[data-person="{started.id}"]', ".phone-more", ".scan", ".messages", '[data-callback="in"]'):
         for _ in range(3):
             await press("Tab")
-            if await desk.page.evaluate("(target) => document.activeElement.matches(target)", target):
+            if await phones.page.evaluate("(target) => document.activeElement.matches(target)", target):
                 break
-        assert await desk.page.evaluate("(target) => document.activeElement.matches(target)", target), target
+        assert await phones.page.evaluate("(target) => document.activeElement.matches(target)", target), target
     await press("Enter")
     assert (await bot.hear())["callback_query"]["data"] == "in"
     await press("Tab")
-    await expect(desk.of(started).locator("textarea")).to_be_focused()
-    await expect(desk.page.locator(":focus")).to_have_accessible_name("给“支部助手”写消息")
-    await desk.page.keyboard.type("第一行")
+    await expect(phones.of(started).locator("textarea")).to_be_focused()
+    await expect(phones.page.locator(":focus")).to_have_accessible_name("给“支部助手”写消息")
+    await phones.page.keyboard.type("第一行")
     await press("Shift+Enter")
-    await desk.page.keyboard.type("第二行")
+    await phones.page.keyboard.type("第二行")
     await press("Enter")
     assert (await bot.hear())["message"]["text"] == "第一行\n第二行"
     await press("Tab")
@@ -161,37 +161,37 @@ async def test_a_whole_path_with_the_keyboard_alone(desk: Desk, api: Api, bot: B
     await press("Enter")
     await press("ArrowUp")
     await press("ArrowUp")
-    await expect(desk.page.locator(":focus")).to_have_attribute("data-attach", "voice")
+    await expect(phones.page.locator(":focus")).to_have_attribute("data-attach", "voice")
     await press("Escape")
-    await expect(desk.of(started).locator(".attach")).to_be_focused()
-    await desk.of(started).locator(".messages").focus()
+    await expect(phones.of(started).locator(".attach")).to_be_focused()
+    await phones.of(started).locator(".messages").focus()
     await press("ArrowUp")
-    await expect(desk.page.locator(":focus")).to_have_class("more")
+    await expect(phones.page.locator(":focus")).to_have_class("more")
     await press("Enter")
     await press("Enter")
-    await expect(desk.of(started).locator(".replying")).to_contain_text("第一行")
+    await expect(phones.of(started).locator(".replying")).to_contain_text("第一行")
     await press("Escape")
-    await expect(desk.of(started).locator(".replying")).to_be_hidden()
+    await expect(phones.of(started).locator(".replying")).to_be_hidden()
 
 
 async def test_a_narrow_window_tells_who_has_something_new(
     browser: Browser, api: Api, telegram: Telegram, started: Phone, li: Phone
 ) -> None:
-    desk = await open_desk(browser, telegram.url, viewport=NARROW)
-    await desk.choose(li)
-    await expect(desk.of(started)).to_be_hidden()
+    phones = await open_phones(browser, telegram.url, viewport=NARROW)
+    await phones.choose(li)
+    await expect(phones.of(started)).to_be_hidden()
     await api.call("sendMessage", chat_id=started.id, text="通知")
-    tab = desk.page.locator(f'[data-person="{started.id}"]')
+    tab = phones.page.locator(f'[data-person="{started.id}"]')
     await expect(tab).to_have_accessible_name("王芳 1 条新消息")
     await tab.click()
     await expect(tab).to_have_attribute("aria-current", "true")
-    await expect(desk.of(started).locator(".messages")).to_contain_text("通知")
+    await expect(phones.of(started).locator(".messages")).to_contain_text("通知")
     await expect(tab).to_have_accessible_name("王芳")
-    await desk.page.close()
+    await phones.page.close()
 
 
 async def test_both_languages_say_everything_and_the_choice_is_kept(
-    desk: Desk, telegram: Telegram, started: Phone
+    phones: PhonesPage, telegram: Telegram, started: Phone
 ) -> None:
     differences = """async () => {
         const { TEXTS } = await import("/page/text.js");
@@ -200,40 +200,42 @@ async def test_both_languages_say_everything_and_the_choice_is_kept(
         const same = (key) => key in TEXTS.zh && key in TEXTS.en && blanks(TEXTS.zh[key]) === blanks(TEXTS.en[key]);
         return keys.filter((key) => !same(key));
     }"""
-    assert await desk.page.evaluate(differences) == []
-    await desk.of(started).locator("textarea").fill("没写完")
+    assert await phones.page.evaluate(differences) == []
+    await phones.of(started).locator("textarea").fill("没写完")
     zhao = telegram.add_user("赵", note="退休 / retired")
-    await expect(desk.of(zhao).locator(".owner p")).to_have_text("退休")
-    await desk.page.locator("#language").click()
-    await expect(desk.of(zhao).locator(".owner p")).to_have_text("retired")
-    await expect(desk.of(started).locator(".attach")).to_have_text("Attach")
-    await expect(desk.of(started).locator("textarea")).to_have_value("没写完")
-    await desk.page.locator("#theme").click()
-    await desk.page.reload()
-    await expect(desk.of(started).locator(".attach")).to_have_text("Attach")
-    await expect(desk.page.locator("html")).to_have_attribute("data-theme", "dark")
-    await expect(desk.page.locator("html")).to_have_attribute("lang", "en")
+    await expect(phones.of(zhao).locator(".owner p")).to_have_text("退休")
+    await phones.page.locator("#language").click()
+    await expect(phones.of(zhao).locator(".owner p")).to_have_text("retired")
+    await expect(phones.of(started).locator(".attach")).to_have_text("Attach")
+    await expect(phones.of(started).locator("textarea")).to_have_value("没写完")
+    await phones.page.locator("#theme").click()
+    await phones.page.reload()
+    await expect(phones.of(started).locator(".attach")).to_have_text("Attach")
+    await expect(phones.page.locator("html")).to_have_attribute("data-theme", "dark")
+    await expect(phones.page.locator("html")).to_have_attribute("lang", "en")
 
 
-async def test_a_lost_connection_is_told_and_mended(desk: Desk, api: Api, telegram: Telegram, started: Phone) -> None:
+async def test_a_lost_connection_is_told_and_mended(
+    phones: PhonesPage, api: Api, telegram: Telegram, started: Phone
+) -> None:
     port = int(telegram.url.rpartition(":")[2])
     await telegram.stop()
-    await expect(desk.page.locator("#connection")).to_contain_text("连接断开了")
+    await expect(phones.page.locator("#connection")).to_contain_text("连接断开了")
     await started.send("断开时写的")
     await telegram.start(port=port)
-    await expect(desk.page.locator("#connection")).to_be_empty(timeout=15_000)
-    await expect(desk.of(started).locator(".messages")).to_contain_text("断开时写的")
-    desk.errors.clear()
+    await expect(phones.page.locator("#connection")).to_be_empty(timeout=15_000)
+    await expect(phones.of(started).locator(".messages")).to_contain_text("断开时写的")
+    phones.errors.clear()
 
 
-async def test_a_window_made_narrow_keeps_the_head_of_the_phone(desk: Desk, api: Api, started: Phone) -> None:
+async def test_a_window_made_narrow_keeps_the_head_of_the_phone(phones: PhonesPage, api: Api, started: Phone) -> None:
     for number in range(12):
         await api.call("sendMessage", chat_id=started.id, text=f"第 {number} 条\n" * 6)
-    phone = desk.of(started)
+    phone = phones.of(started)
     await expect(phone.locator(".messages")).to_contain_text("第 11 条")
     await phone.locator("textarea").click()
-    await desk.page.set_viewport_size(NARROW)
-    await desk.choose(started)
+    await phones.page.set_viewport_size(NARROW)
+    await phones.choose(started)
     moved = await phone.evaluate(
         "(node) => { node.scrollTop = 400; return node.scrollTop + node.querySelector('.stage').scrollTop; }"
     )

@@ -12,7 +12,7 @@ from playwright.async_api import expect
 from bot.sandbox.phone import Phone
 from bot.sandbox.server import Telegram
 from tests.sandbox.conftest import Api
-from tests.sandbox.page.browser import Desk
+from tests.sandbox.page.browser import PhonesPage
 from tests.sandbox.page.conftest import Bot
 
 ROOM = "https://t.me/branch_bot?start=room"
@@ -50,62 +50,66 @@ async def projector(telegram: Telegram) -> AsyncIterator[None]:
     await runner.cleanup()
 
 
-async def show(desk: Desk, api: Api, phone: Phone, path: str) -> None:
+async def show(phones: PhonesPage, api: Api, phone: Phone, path: str) -> None:
     """Open a page of the projector by a button in the phone's chat."""
     url = f"{api.url}/screen{path}"
     markup = {"inline_keyboard": [[{"text": "打开大屏幕", "url": url}]]}
     await api.call("sendMessage", chat_id=phone.id, text="会议开始", reply_markup=markup)
-    await desk.of(phone).locator(f'[data-url="{url}"]').click()
-    await desk.page.frame_locator("#screen iframe").locator("body > :last-child").wait_for()
+    await phones.of(phone).locator(f'[data-url="{url}"]').click()
+    await phones.page.frame_locator("#screen iframe").locator("body > :last-child").wait_for()
 
 
 @pytest.mark.parametrize("form", ["svg", "image"])
 async def test_one_phone_opens_the_screen_and_another_scans_it(
-    desk: Desk, api: Api, bot: Bot, started: Phone, li: Phone, form: str
+    phones: PhonesPage, api: Api, bot: Bot, started: Phone, li: Phone, form: str
 ) -> None:
-    await show(desk, api, started, f"/board/{form}")
-    await expect(desk.page.locator("#screen h2")).to_be_focused()
-    await desk.of(li).locator(".scan").click()
+    await show(phones, api, started, f"/board/{form}")
+    await expect(phones.page.locator("#screen h2")).to_be_focused()
+    await phones.of(li).locator(".scan").click()
     heard = (await bot.hear())["message"]
     assert (heard["from"]["id"], heard["text"]) == (li.id, "/start room")
-    await expect(desk.of(li).locator(".toast")).to_contain_text(ROOM)
-    await desk.page.locator(".screen-close").click()
-    await expect(desk.page.locator("#screen")).to_be_hidden()
-    await expect(desk.of(started).locator("a.key")).to_be_focused()
+    await expect(phones.of(li).locator(".toast")).to_contain_text(ROOM)
+    await phones.page.locator(".screen-close").click()
+    await expect(phones.page.locator("#screen")).to_be_hidden()
+    await expect(phones.of(started).locator("a.key")).to_be_focused()
 
 
-async def test_without_a_screen_the_newest_photo_is_offered(desk: Desk, bot: Bot, started: Phone) -> None:
+async def test_without_a_screen_the_newest_photo_is_offered(phones: PhonesPage, bot: Bot, started: Phone) -> None:
     png = io.BytesIO()
     segno.make(ROOM).save(png, kind="png", scale=2)
     await started.send_photo(png.getvalue())
     assert "photo" in (await bot.hear())["message"]
-    await desk.of(started).locator(".photo").wait_for()
-    await desk.of(started).locator(".scan").click()
-    await desk.page.locator("dialog.scan-source [value=photo]").click()
+    await phones.of(started).locator(".photo").wait_for()
+    await phones.of(started).locator(".scan").click()
+    await phones.page.locator("dialog.scan-source [value=photo]").click()
     assert (await bot.hear())["message"]["text"] == "/start room"
 
 
-async def test_a_code_on_another_phone_is_scanned_from_there(desk: Desk, bot: Bot, started: Phone, li: Phone) -> None:
+async def test_a_code_on_another_phone_is_scanned_from_there(
+    phones: PhonesPage, bot: Bot, started: Phone, li: Phone
+) -> None:
     png = io.BytesIO()
     segno.make(ROOM).save(png, kind="png", scale=2)
     await started.send_photo(png.getvalue())
     assert "photo" in (await bot.hear())["message"]
-    await desk.of(started).locator(".photo").wait_for()
-    await desk.of(li).locator(".scan").click()
-    dialog = desk.page.locator("dialog.scan-source")
+    await phones.of(started).locator(".photo").wait_for()
+    await phones.of(li).locator(".scan").click()
+    dialog = phones.page.locator("dialog.scan-source")
     await expect(dialog.locator("[value=photo]")).to_have_count(0)
     await dialog.get_by_role("button", name="王芳手机上最新的图片").click()
     heard = (await bot.hear())["message"]
     assert (heard["from"]["id"], heard["text"]) == (li.id, "/start room")
 
 
-async def test_a_screen_without_a_code_asks_for_a_picture_file(desk: Desk, api: Api, bot: Bot, started: Phone) -> None:
-    await show(desk, api, started, "/board/nothing")
-    await desk.of(started).locator(".scan").click()
-    await expect(desk.page.locator("dialog.scan-source")).to_contain_text("大屏幕上没有看到二维码")
+async def test_a_screen_without_a_code_asks_for_a_picture_file(
+    phones: PhonesPage, api: Api, bot: Bot, started: Phone
+) -> None:
+    await show(phones, api, started, "/board/nothing")
+    await phones.of(started).locator(".scan").click()
+    await expect(phones.page.locator("dialog.scan-source")).to_contain_text("大屏幕上没有看到二维码")
     png = io.BytesIO()
     segno.make(ROOM).save(png, kind="png", scale=2)
-    async with desk.page.expect_file_chooser() as chooser:
-        await desk.page.locator("dialog.scan-source [value=file]").click()
+    async with phones.page.expect_file_chooser() as chooser:
+        await phones.page.locator("dialog.scan-source [value=file]").click()
     await (await chooser.value).set_files({"name": "code.png", "mimeType": "image/png", "buffer": png.getvalue()})
     assert (await bot.hear())["message"]["text"] == "/start room"

@@ -27,7 +27,7 @@ BOT_NAME = "zhibu_test_bot"
 ROOT = Path(__file__).parent.parent.parent
 
 
-class Stage:
+class System:
     """`people` maps a roster number to that person's phone, bound already. `server` is the one that serves now."""
 
     def __init__(self, telegram: Telegram, server: Server, clock: Standing) -> None:
@@ -86,9 +86,9 @@ def has_started(phone: Phone) -> None:
 
 
 @asynccontextmanager
-async def raised(
+async def running(
     url: str, folder: Path, clock: Standing | None = None, *, hurried: bool = True, **overrides: object
-) -> AsyncIterator[Stage]:
+) -> AsyncIterator[System]:
     """Everything started; stopped cleanly at the end, the calls that the bot made written down for the checker.
 
     `hurried`: the pace of sending keeps its limits on a time of its own, and nobody waits for it.
@@ -102,11 +102,11 @@ async def raised(
     await server.start()
     if hurried:
         server.sender._pace = unhurried()
-    stage = Stage(telegram, server, clock)
+    system = System(telegram, server, clock)
     try:
-        yield stage
+        yield system
     finally:
-        await stage.server.stop()
+        await system.server.stop()
         await telegram.stop()
         write_down(telegram)
 
@@ -133,4 +133,4 @@ def write_down(telegram: Telegram) -> None:
     path.write_text(json.dumps(telegram.calls, ensure_ascii=False, default=str), encoding="utf-8")
 
 
-__all__ = ["BOT_NAME", "TOKEN", "Stage", "raised", "sample"]
+__all__ = ["BOT_NAME", "TOKEN", "System", "running", "sample"]
