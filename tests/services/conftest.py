@@ -9,7 +9,7 @@ from bot.storage.connection import Database
 from tests.services.meeting.town import found_town
 from tests.services.people.binding import make_administrator
 from tests.services.rating.ratings import Ratings
-from tests.services.reminder.reminders import Reminders, reminders_of
+from tests.services.reminder.reminders import Reminders
 from tests.world import World
 from tests.world.branch import Branch, usual_branch
 from tests.world.village import LI, settle
@@ -45,5 +45,5 @@ async def ratings(world: World, branch: Branch, tmp_path: Path) -> Ratings:
 
 
 @pytest.fixture
-async def reminders(world: World, branch: Branch) -> Reminders:
-    return await reminders_of(world, branch)
+def reminders(world: World, branch: Branch) -> Reminders:
+    return Reminders(world, branch)

@@ -16,7 +16,7 @@ BOUND = f"INSERT INTO account (id, person_id, language) SELECT id + {ACCOUNTS}, 
 
 
 class Branch:
-    """Ids of its units and people: `above` is the committee's secretary, `supervisor` of it too, `stranger` of `other`."""
+    """Ids of units and people: `above` is the committee's secretary, `supervisor` a member, `stranger` of `other`."""
 
     committee, id, other, groups = 1, 2, 3, (4, 5)
     secretary, deputy, leader, above, supervisor, stranger = 1, 2, 3, 4, 5, 6

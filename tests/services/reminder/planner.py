@@ -1,14 +1,10 @@
 """Reminders of meetings alone, planned and handed over as a test asks for it."""
 
-from dataclasses import dataclass
 from datetime import UTC, datetime
-from zoneinfo import ZoneInfo
 
-from bot.domain.reminder.model import Subject
 from bot.services.reminder import delivery, meeting, plan
 from bot.services.reminder.source import ReminderContext
 from bot.storage.connection import Row
-from bot.storage.reminder import plan as storage
 from tests.clock import ZONE
 from tests.installation import INSTALLATION
 from tests.world import World
@@ -21,13 +17,11 @@ SOURCES = (meeting.SOURCE,)
 ROWS = "SELECT kind, subject_id, person_id, occasion, day, at, state FROM reminder ORDER BY id"
 
 
-@dataclass
 class Planner:
     """In `zone`, where every day from Monday to Friday is a working day."""
 
-    world: World
-    branch: Branch
-    zone: ZoneInfo = ZONE
+    def __init__(self, world: World, branch: Branch) -> None:
+        self.world, self.branch, self.zone = world, branch, ZONE
 
     @property
     def context(self) -> ReminderContext:
@@ -35,9 +29,6 @@ class Planner:
 
     def local(self, text: str) -> datetime:
         return datetime.fromisoformat(text).replace(tzinfo=self.zone).astimezone(UTC)
-
-    async def plan(self) -> None:
-        await plan.plan_stale(self.world.uow, self.context, SOURCES)
 
     async def plan_all(self) -> None:
         await plan.plan_all(self.world.uow, self.context, SOURCES)
@@ -55,14 +46,9 @@ class Planner:
 
     async def call(self, starts: str) -> Called:
         """Everybody of the branch is invited; planned."""
-        called = await call_meeting(self.world, self.branch.id, self.branch.people, starts=self.local(starts))
+        called = await call_meeting(self.world, self.branch.id, self.branch.people, self.local(starts))
         await self.plan_all()
         return called
 
     async def rows(self) -> list[Row]:
         return await self.world.rows(ROWS)
-
-    async def mark_stale(self, subject: Subject, id: int) -> None:
-        async with self.world.uow.begin() as work:
-            await storage.mark_stale(work, subject, id)
-            await work.commit()

@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 from datetime import date, timedelta
 
+import pytest
+
 from bot.domain.reminder.line import ItemLine
 from bot.domain.reminder.model import Kind
 from tests.services.reminder.reminders import Reminders, kinds_of, lines_of, text_of
@@ -10,6 +12,17 @@ from tests.world import ACCOUNTS, World
 from tests.world.branch import Branch
 
 MONDAY = "2026-11-30"
+MOVE = "UPDATE rectify_item SET state = $2 WHERE id = $1"
+LEADER = 11
+"""The first on the roster after the usual branch."""
+
+
+@pytest.fixture
+async def reminders(world: World, branch: Branch) -> Reminders:
+    """The committee has attached a liaison and a leader to the branch."""
+    assert await world.person("挂点领导", branch.committee) == LEADER
+    await world.posts((branch.supervisor, branch.committee, "liaison"), (LEADER, branch.committee, "attached_leader"))
+    return Reminders(world, branch)
 
 
 def days(first: str, last: str) -> Iterator[date]:
@@ -67,11 +80,11 @@ async def test_who_hears_of_an_overdue_item_on_which_day(branch: Branch, reminde
     assert heard == {
         "2026-12-01": {reminders.owner},
         "2026-12-02": {reminders.owner},
-        "2026-12-03": {reminders.owner, reminders.liaison},
-        "2026-12-07": {reminders.leader, branch.above},
-        "2026-12-10": {reminders.owner, reminders.liaison},
-        "2026-12-14": {reminders.leader, branch.above},
-        "2026-12-17": {reminders.owner, reminders.liaison},
+        "2026-12-03": {reminders.owner, reminders.branch.supervisor},
+        "2026-12-07": {LEADER, branch.above},
+        "2026-12-10": {reminders.owner, reminders.branch.supervisor},
+        "2026-12-14": {LEADER, branch.above},
+        "2026-12-17": {reminders.owner, reminders.branch.supervisor},
     }
 
 
@@ -81,8 +94,8 @@ async def test_handed_in_it_is_silent_at_once_also_when_its_message_was_queued(
     reminders.at("2026-11-20", "10:00")
     item = await reminders.item(MONDAY)
     assert set(await reminders.morning("2026-12-01")) >= {reminders.owner}
-    rows = dict(await reminders.half_past_eight("2026-12-02"))[account := ACCOUNTS + reminders.owner]
-    await reminders.move(item, "handed_in")
+    rows = (await reminders.half_past_eight("2026-12-02"))[account := ACCOUNTS + reminders.owner]
+    await reminders.world.run(MOVE, item, "handed_in")
     assert await reminders.compose(account, rows) is None
     assert await reminders.mornings(days("2026-12-03", "2026-12-18"), "overdue") == {}
     assert await world.rows("SELECT id FROM reminder WHERE kind = 'overdue' AND state = 'planned'") == []
@@ -92,19 +105,18 @@ async def test_returned_it_goes_on(reminders: Reminders) -> None:
     reminders.at("2026-11-20", "10:00")
     item = await reminders.item(MONDAY)
     await reminders.morning("2026-12-01")
-    await reminders.move(item, "handed_in")
+    await reminders.world.run(MOVE, item, "handed_in")
     assert await reminders.mornings(days("2026-12-02", "2026-12-08"), "overdue") == {}
-    await reminders.move(item, "returned")
+    await reminders.world.run(MOVE, item, "returned")
     heard = await reminders.mornings(days("2026-12-09", "2026-12-11"), "overdue")
-    assert heard["2026-12-10"] == {reminders.owner, reminders.liaison}
+    assert heard["2026-12-10"] == {reminders.owner, reminders.branch.supervisor}
 
 
 async def test_a_later_date_begins_anew_and_silences_what_was_queued(world: World, reminders: Reminders) -> None:
     reminders.at("2026-11-20", "10:00")
     item = await reminders.item(MONDAY)
-    rows = dict(await reminders.half_past_eight("2026-12-01"))[account := ACCOUNTS + reminders.owner]
+    rows = (await reminders.half_past_eight("2026-12-01"))[account := ACCOUNTS + reminders.owner]
     await world.run("UPDATE rectify_item SET due_on = '2026-12-15' WHERE id = $1", item)
-    await reminders.touch(item)
     composed = await reminders.compose(account, rows)
     assert composed is None or set(kinds_of(composed.lines)) == {"month"}
     assert set(await reminders.mornings(days("2026-12-02", "2026-12-15"), "overdue")) == set()
@@ -116,7 +128,7 @@ async def test_three_days_of_sleep_over_the_due_date_are_said_once(reminders: Re
     await reminders.item(MONDAY)
     await reminders.plan()
     reminders.at("2026-12-03", "11:00")
-    heard = dict(await reminders.hand_over())
+    heard = await reminders.hand_over()
     message = await reminders.compose(ACCOUNTS + reminders.owner, heard[ACCOUNTS + reminders.owner])
     assert message is not None
     assert [(line.kind, line.days) for line in lines_of(ItemLine, message.lines)] == [(Kind.OVERDUE, 3)]
@@ -133,7 +145,7 @@ async def test_whoever_becomes_liaison_late_hears_at_once_and_once(
     await world.posts((new, branch.id, "liaison"))
     heard = await reminders.mornings(days("2026-12-05", "2026-12-12"), "overdue")
     assert {day for day, people in heard.items() if new in people} == {"2026-12-05", "2026-12-10"}
-    assert all(reminders.liaison not in people for people in heard.values())
+    assert all(reminders.branch.supervisor not in people for people in heard.values())
 
 
 async def test_an_owner_who_is_also_the_liaison_hears_once_a_day(
@@ -157,7 +169,7 @@ async def test_a_unit_without_anybody_above_reminds_the_owner_alone(
     [alone] = await world.units("branch", "独立支部")
     owner = await world.person("独自", alone)
     reminders.at("2026-11-20", "10:00")
-    await reminders.item(MONDAY, owner=owner, unit=alone)
+    await reminders.item(MONDAY, owner_id=owner, unit_id=alone)
     heard = await reminders.mornings(days("2026-12-01", "2026-12-10"), "overdue")
     assert {person for people in heard.values() for person in people} == {owner}
 
@@ -181,5 +193,5 @@ async def test_the_words(branch: Branch, reminders: Reminders) -> None:
     assert "is due: 活动室漏雨" in text_of(said[reminders.owner], "en")
     said = await reminders.morning("2026-12-03")
     assert "已逾期 3 天（11月30日周一到期）：活动室漏雨" in text_of(said[reminders.owner])
-    assert "一支部的整改事项已逾期 3 天" in text_of(said[reminders.liaison])
-    assert "3 days overdue" in text_of(said[reminders.liaison], "en")
+    assert "一支部的整改事项已逾期 3 天" in text_of(said[reminders.branch.supervisor])
+    assert "3 days overdue" in text_of(said[reminders.branch.supervisor], "en")

@@ -29,9 +29,9 @@ async def test_what_is_open_falls_due_and_moved(world: World, branch: Branch, re
     await reminders.item("2026-12-15", problem="活动室漏雨")
     late = await reminders.item("2026-11-20", problem="会议少")
     waiting = await reminders.item("2026-12-20", problem="台账乱")
-    signed = await reminders.item("2026-11-12", owner=branch.members[1], problem="灯不亮")
+    signed = await reminders.item("2026-11-12", owner_id=branch.members[1], problem="灯不亮")
     await world.run(EXTENSION, waiting, reminders.owner, to_ms(world.now))
-    await reminders.move(waiting, "handed_in")
+    await world.run("UPDATE rectify_item SET state = 'handed_in' WHERE id = $1", waiting)
     await world.run(SIGNED, signed, to_ms(world.now), branch.committee)
     said = await reminders.morning("2026-12-01")
     own = lines_of(MonthLine, said[reminders.owner])[0]
@@ -57,7 +57,7 @@ async def test_what_has_nothing_to_say_any_more_is_silent(world: World, branch: 
     """Handed over for delivery, then signed off: not of last month, and no longer open."""
     reminders.at("2026-11-20", "10:00")
     item = await reminders.item("2027-03-31")
-    rows = dict(await reminders.half_past_eight("2026-12-01"))[account := ACCOUNTS + reminders.owner]
+    rows = (await reminders.half_past_eight("2026-12-01"))[account := ACCOUNTS + reminders.owner]
     await world.run(SIGNED, item, to_ms(world.now), branch.committee)
     assert await reminders.compose(account, rows) is None
 
@@ -77,7 +77,7 @@ async def test_after_a_sleep_it_comes_within_its_month_and_never_in_the_next(
 
 async def test_the_secretary_who_owns_items_has_both_lines(branch: Branch, reminders: Reminders) -> None:
     reminders.at("2026-11-20", "10:00")
-    await reminders.item("2027-03-31", owner=branch.secretary)
+    await reminders.item("2027-03-31", owner_id=branch.secretary)
     said = await reminders.morning("2026-12-01")
     assert kinds_of(said[branch.secretary]) == ["month", "month"]
     assert [line.scope for line in lines_of(MonthLine, said[branch.secretary])] == [Scope.OWN, Scope.UNIT]

@@ -6,7 +6,7 @@ import pytest
 
 from bot.domain.reminder.line import DayLine, NormLine
 from tests.clock import local
-from tests.services.reminder.reminders import Reminders, reminders_of, text_of
+from tests.services.reminder.reminders import Reminders, text_of
 from tests.world import ACCOUNTS, World
 from tests.world.branch import Branch
 from tests.world.meeting import attended, call_meeting
@@ -16,7 +16,7 @@ from tests.world.meeting import attended, call_meeting
 async def reminders(world: World, branch: Branch) -> Reminders:
     """Nobody runs the other branch."""
     await world.run("DELETE FROM post WHERE person_id = $1", branch.stranger)
-    return await reminders_of(world, branch)
+    return Reminders(world, branch)
 
 
 async def meet(reminders: Reminders, kind: str, day: str, unit: int | None = None, *, came: bool = True) -> int:
@@ -91,7 +91,7 @@ async def test_called_meanwhile_it_is_silent_although_its_message_was_queued(
         units = branch.groups if kind == "group" else (branch.id,)
         for unit in units:
             await meet(reminders, kind, "2026-11-03", unit)
-    [(account, rows)] = await reminders.half_past_eight("2026-11-20")
+    [(account, rows)] = (await reminders.half_past_eight("2026-11-20")).items()
     assert account == ACCOUNTS + branch.secretary
     called = await meet(reminders, "theme_day", "2026-11-29", came=False)
     assert await reminders.compose(account, rows) is None

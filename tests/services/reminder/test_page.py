@@ -91,7 +91,7 @@ async def test_due_today_on_a_day_off_what_comes_if_it_is_not_handed_in(
 async def test_whose_items_a_month_is_of(world: World, branch: Branch, planned: Reminders) -> None:
     """The secretary owns one, and heads the committee above besides."""
     await world.posts((branch.secretary, branch.committee, "secretary"))
-    await planned.item("2026-12-31", owner=branch.secretary)
+    await planned.item("2026-12-31", owner_id=branch.secretary)
     await planned.plan()
     found = await mine(planned, branch.secretary)
     zh, en = view.mine(found, ZH).text, view.mine(found, EN).text
@@ -202,7 +202,7 @@ async def test_what_another_unit_does_is_not_named(world: World, branch: Branch,
     starts = local("2026-11-29 09:00")
     elsewhere = await call_meeting(world, branch.other, [branch.members[1]], starts=starts, type="theme_day")
     await world.run("UPDATE meeting SET title = '外支部的会' WHERE id = $1", elsewhere.id)
-    await planned.item("2026-12-04", owner=branch.members[1], unit=branch.other, problem="外支部的难言之隐")
+    await planned.item("2026-12-04", owner_id=branch.members[1], unit_id=branch.other, problem="外支部的难言之隐")
     await planned.plan()
     own = view.mine(await mine(planned, branch.members[1]), ZH).text
     for words in ("外支部的会", "外支部的难言之隐", "外支部预备党员", "任期快到期：上级"):
@@ -217,7 +217,8 @@ async def test_what_another_unit_does_is_not_named(world: World, branch: Branch,
 
 
 async def test_nobody_else_sees_the_units(world: World, branch: Branch, planned: Reminders) -> None:
-    for person in (planned.owner, branch.leader, branch.above, branch.stranger, planned.liaison):
+    await world.posts((branch.supervisor, branch.committee, "liaison"))
+    for person in (planned.owner, branch.leader, branch.above, branch.stranger, branch.supervisor):
         for attempt in (
             world.act(person, page.of_unit, planned.context, branch.id, 0),
             world.act(person, page.unreached, planned.context, branch.id, 0),

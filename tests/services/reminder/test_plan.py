@@ -15,7 +15,7 @@ from bot.services.reminder.source import ReminderContext
 from bot.storage.connection import Conflict
 from bot.storage.reminder import plan as storage
 from tests.clock import START, ZONE
-from tests.services.reminder.planner import DAYS, MINUTES, Planner
+from tests.services.reminder.planner import DAYS, MINUTES, SOURCES, Planner
 from tests.waiting import looks
 from tests.world import World
 from tests.world.branch import Branch
@@ -65,11 +65,17 @@ async def test_whatever_changes_the_plan_is_what_the_facts_say(
     await begin_anew(planner)
     for what, seed in steps:
         await change(planner, what, random.Random(seed))
-        await planner.plan()
+        await plan.plan_stale(planner.world.uow, planner.context, SOURCES)
         await as_the_facts_say(planner)
         before = await world.rows("SELECT * FROM reminder ORDER BY id")
         await planner.plan_all()
         assert await world.rows("SELECT * FROM reminder ORDER BY id") == before, what
+
+
+async def mark_stale(world: World, subject: Subject, id: int) -> None:
+    async with world.uow.begin() as work:
+        await storage.mark_stale(work, subject, id)
+        await work.commit()
 
 
 async def begin_anew(planner: Planner) -> None:
@@ -86,7 +92,7 @@ async def change(planner: Planner, what: str, chance: random.Random) -> None:
     if what == "call" or not meetings:
         called = await call_meeting(world, planner.branch.id, planner.branch.people, starts=starts)
         await world.run("UPDATE meeting SET called_at = $2 WHERE id = $1", called.id, to_ms(now))
-        return await planner.mark_stale(Subject.MEETING, called.id)
+        return await mark_stale(planner.world, Subject.MEETING, called.id)
     if what in ("wait", "sweep"):
         planner.world.clock.moment = now + timedelta(minutes=chance.randint(1, 3000)) * (what == "wait")
         await planner.hand_over()
@@ -118,7 +124,7 @@ async def change(planner: Planner, what: str, chance: random.Random) -> None:
         )
     elif what == "expected":
         await world.run("UPDATE exemption SET until_on = $1 WHERE until_on > $1", day)
-    await planner.mark_stale(Subject.ALL if what in ("exempt", "expected", "all") else Subject.MEETING, one)
+    await mark_stale(planner.world, Subject.ALL if what in ("exempt", "expected", "all") else Subject.MEETING, one)
     return None
 
 
@@ -155,15 +161,15 @@ def is_ahead(on: date, called: date, context: ReminderContext) -> bool:
 async def test_a_change_during_the_plan_is_planned_too(world: World, planner: Planner) -> None:
     """It was touched before; whoever plans waits for the change, or the change for the plan."""
     called = await planner.call("2026-12-02 15:00")
-    await planner.mark_stale(Subject.MEETING, called.id)
+    await mark_stale(planner.world, Subject.MEETING, called.id)
     async with world.uow.begin() as work:
         await work.execute("UPDATE meeting SET state = 'cancelled' WHERE id = $1", called.id)
         await storage.mark_stale(work, Subject.MEETING, called.id)
-        planning = asyncio.create_task(planner.plan())
+        planning = asyncio.create_task(plan.plan_stale(world.uow, planner.context, SOURCES))
         await waits(planner, planning)
         await work.commit()
     await planning
-    await planner.plan()
+    await plan.plan_stale(planner.world.uow, planner.context, SOURCES)
     assert await planner.rows() == []
 
 

@@ -63,7 +63,7 @@ async def test_the_29th_of_february_ends_on_the_28th(world: World, branch: Branc
 
 async def test_voted_in_meanwhile_or_gone_it_is_silent(world: World, reminders: Reminders) -> None:
     await world.run(PROBATIONER, reminders.owner, "2026-01-08")
-    [(account, rows)] = await reminders.half_past_eight("2026-12-09")
+    [(account, rows)] = (await reminders.half_past_eight("2026-12-09")).items()
     await world.run("UPDATE person SET standing = 'full' WHERE id = $1", reminders.owner)
     assert await reminders.compose(account, rows) is None
     await world.run(PROBATIONER, reminders.owner, "2026-01-08")
@@ -104,7 +104,7 @@ async def test_a_term_that_was_lengthened_or_ended_is_silent(
     world: World, branch: Branch, reminders: Reminders
 ) -> None:
     await world.run(TERM, branch.deputy, "deputy", "2027-01-01")
-    rows = dict(await reminders.half_past_eight("2026-12-01"))[account := ACCOUNTS + branch.secretary]
+    rows = (await reminders.half_past_eight("2026-12-01"))[account := ACCOUNTS + branch.secretary]
     message = await reminders.compose(account, rows)
     assert message is not None
     assert "一支部的副书记副书记，任期30 天后（12月31日周四）到期" in text_of(message.lines)
