@@ -29,15 +29,13 @@ async def decisions(world: World, id: int) -> list[tuple[int, str | None, str | 
     return [(one.number, one.computed, one.grade, one.reason, one.score) for one in found]
 
 
-async def test_as_computed_it_is_one_tap_and_colleagues_hear(world: World, branch: Branch) -> None:
-    second = await world.person("组织员", branch.committee)
-    await world.posts((second, branch.committee, "organiser"))
+async def test_as_computed_it_is_one_tap_and_colleagues_hear(world: World, branch: Branch, colleague: int) -> None:
     id = await at_decision(world, branch, good=9, poor=1)
     decided = await choose(world, branch.above, id, "good")
     assert decided is not None
     assert (decided.again, decided.decision.grade, decided.decision.score) == (False, "good", 975)
     assert await decisions(world, id) == [(1, "good", "good", None, 975)]
-    assert await world.told("grading.decided") == [second]
+    assert await world.told("grading.decided") == [colleague]
     assert (await case_of(world, id)).step is Step.DECISION
     [(_, entry)] = await world.audited("grade.decided")
     assert (entry["grade"], entry["score"], entry["reason"]) == ("good", 975, None)

@@ -36,9 +36,8 @@ async def test_a_correction_needs_its_reason_and_both_stay(world: World, branch:
     assert (published.number, published.score, published.reason) == (2, 990, "补交了记录")
     rows = await world.rows("SELECT number, score, reason FROM month_score ORDER BY number")
     assert [tuple(row.values()) for row in rows] == [(1, 980, None), (2, 990, "补交了记录")]
-    assert "得分 99：\n· 学习教育 −1 学习记录不全\n2027年3月1日更正，理由：补交了记录" in await month_scores.shown(
-        world, branch.secretary
-    )
+    shown = await month_scores.shown(world, branch.secretary)
+    assert "得分 99：\n· 学习教育 −1 学习记录不全\n2027年3月1日更正，理由：补交了记录" in shown
     assert "重新公布。理由：补交了记录" in (await world.sent("month_score.published"))[1].zh.text
     assert [entry["number"] for _, entry in await world.audited("month_score.published")] == [1, 2]
 
@@ -71,17 +70,8 @@ async def test_what_was_changed_since_it_was_shown_is_not_published(
     access = (await month_scores.all_full(world, branch.above, branch.id)).access
     assert access.draft is not None
     await month_scores.enter(world, colleague, branch.id, "study", "2 学习记录不全")
-    await world.refused(
-        "grading_moved",
-        world.act(
-            branch.above,
-            publishing.publish,
-            month_scores.RULES,
-            branch.id,
-            month_scores.NOVEMBER.number,
-            access.draft.version,
-        ),
-    )
+    seen = (month_scores.RULES, branch.id, month_scores.NOVEMBER.number, access.draft.version)
+    await world.refused("grading_moved", world.act(branch.above, publishing.publish, *seen))
     assert await world.audited("month_score.published") == []
 
 

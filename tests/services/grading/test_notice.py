@@ -106,10 +106,9 @@ async def test_all_at_once_under_one_head(world: World, branch: Branch) -> None:
     shown = await look(world, branch.above, BatchAction.PUBLISH)
     assert [(one.grade, one.score) for one in shown.lines] == [("good", 1000)]
     assert (await all_(world, branch.above, BatchAction.PUBLISH)).done
-    assert not (await look(world, branch.above, BatchAction.FINISH)).lines
-    assert [one.fault.code for one in (await look(world, branch.above, BatchAction.FINISH)).waiting] == [
-        "notice_running"
-    ]
+    early = await look(world, branch.above, BatchAction.FINISH)
+    assert not early.lines
+    assert [one.fault.code for one in early.waiting] == ["notice_running"]
     await over(world, id)
     assert (await all_(world, branch.above, BatchAction.FINISH)).done
     assert await grades_of(world) == [(2026, "good", 1000)]

@@ -161,10 +161,8 @@ async def test_all_that_are_ready_at_once(world: World, branch: Branch) -> None:
     above = branch.above
     result = await world.act(above, grading_step.move_ready, started.round_id, Step.SURVEY)
     assert (result.moved, [(one.unit, one.fault.code) for one in result.waiting]) == (1, [("二支部", "survey_empty")])
-    assert ((await case_of(world, first)).step, (await case_of(world, second)).step) == (
-        Step.SELF_ASSESSMENT,
-        Step.SURVEY,
-    )
+    now = [(await case_of(world, case)).step for case in (first, second)]
+    assert now == [Step.SELF_ASSESSMENT, Step.SURVEY]
     assert "二支部" in steps.moved_all(result, ZH).text
     twice = await world.act(above, grading_step.move_ready, started.round_id, Step.SURVEY, 7)
     shown = steps.moved_all(twice, ZH).text

@@ -5,9 +5,8 @@ from telegram import InlineKeyboardMarkup
 from bot.domain.rectification.model import ItemState
 from bot.services.people import account
 from bot.services.rectification import card, enter, evidence, extension, sign_off
-from bot.services.rectification import save as saving
 from bot.views.rectification import card as view
-from tests.installation import EN, INSTALLATION, ZH
+from tests.installation import EN, ZH
 from tests.services.rectification.deciding import ask_later, give_reason, signed_off
 from tests.services.rectification.entry_form import fill, save
 from tests.services.rectification.handing_in import gather, hand_in, handed_in
@@ -118,9 +117,7 @@ async def test_whoever_stands_in_for_the_committee_does_not_give_the_own_item_aw
     now = await fill(world, branch.secretary, enter.change, item)
     now = await fill(world, branch.secretary, enter.field, now.version, "owner")
     now = await fill(world, branch.secretary, enter.owner, now.version, owner)
-    await world.refused(
-        "item_not_given_away", world.act(branch.secretary, saving.save, INSTALLATION, now.version, publish=False)
-    )
+    await world.refused("item_not_given_away", save(world, branch.secretary, now, publish=False))
 
 
 # --- who sees it ------------------------------------------------------------------------------------------

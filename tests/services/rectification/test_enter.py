@@ -141,9 +141,7 @@ async def test_a_draft_is_edited_and_someone_elses_change_is_not_written_over(
     await fill(world, branch.secretary, enter.field, mine.version, "measure")
     mine = await fill(world, branch.secretary, enter.enter_text, "换一间大的")
     await save(world, branch.secretary, mine, publish=False)
-    await world.refused(
-        "item_changed", world.act(branch.deputy, saving.save, INSTALLATION, theirs.version, publish=False)
-    )
+    await world.refused("item_changed", save(world, branch.deputy, theirs, publish=False))
     assert (await item_of(world, item)).measure == "换一间大的"
     assert await history(world, item) == ["edited"]
 

@@ -3,8 +3,6 @@
 from bot.domain.rectification.model import ItemState
 from bot.services.conversation import Form
 from bot.services.rectification import enter
-from bot.services.rectification import save as saving
-from tests.installation import INSTALLATION
 from tests.services.rectification.entry_form import fill, save
 from tests.services.rectification.handing_in import gather, hand_in, handed_in
 from tests.services.rectification.items import entered, item_of, opened
@@ -38,9 +36,7 @@ async def test_an_owner_who_left_is_replaced(world: World, branch: Branch, owner
     await world.run(LEFT, owner)
     now = await fill(world, branch.secretary, enter.change, draft)
     assert not now.draft["facts"]["owner_fits"]
-    await world.refused(
-        "owner_unfit", world.act(branch.secretary, saving.save, INSTALLATION, now.version, publish=False)
-    )
+    await world.refused("owner_unfit", save(world, branch.secretary, now, publish=False))
     await save(
         world, branch.secretary, await corrected(world, branch.secretary, item, branch.members[1]), publish=False
     )
@@ -71,14 +67,10 @@ async def test_handed_in_while_it_was_being_corrected(world: World, branch: Bran
     now = await corrected(world, branch.secretary, item, branch.members[1])
     await gather(world, owner, item)
     await hand_in(world, owner)
-    await world.refused(
-        "item_at_rest", world.act(branch.secretary, saving.save, INSTALLATION, now.version, publish=False)
-    )
+    await world.refused("item_at_rest", save(world, branch.secretary, now, publish=False))
 
 
 async def test_whoever_could_sign_off_does_not_give_the_own_item_away(world: World, branch: Branch, owner: int) -> None:
     item = await opened(world, branch.id, branch.above)
     now = await corrected(world, branch.above, item, owner)
-    await world.refused(
-        "item_not_given_away", world.act(branch.above, saving.save, INSTALLATION, now.version, publish=False)
-    )
+    await world.refused("item_not_given_away", save(world, branch.above, now, publish=False))

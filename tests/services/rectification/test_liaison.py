@@ -3,7 +3,6 @@
 from bot.domain.rectification.model import ItemState
 from bot.services.rectification import liaison
 from bot.services.rectification import open as rectify_open
-from bot.services.rectification import save as saving
 from tests.installation import INSTALLATION
 from tests.rows import dump
 from tests.services.rectification.entry_form import save, to_card
@@ -19,9 +18,7 @@ async def test_a_low_grade_opens_nothing_without_leader_and_liaison(world: World
     now = await to_card(world, branch.secretary, branch.id, owner)
     await world.run(GRADE, branch.id, 2024, "good")
     await world.run(GRADE, branch.id, 2025, "average")
-    await world.refused(
-        "attached_missing", world.act(branch.secretary, saving.save, INSTALLATION, now.version, publish=True)
-    )
+    await world.refused("attached_missing", save(world, branch.secretary, now, publish=True))
     kept = await save(world, branch.secretary, now, publish=False)
     await attach(world, branch, "liaison", branch.above)
     await world.refused("attached_missing", world.act(branch.secretary, rectify_open.open_, INSTALLATION, kept.item.id))
@@ -50,9 +47,7 @@ async def test_an_attached_leader_who_left_counts_no_more(world: World, branch: 
     await attach(world, branch, "liaison", branch.above)
     await world.run("UPDATE person SET left_on = '2026-11-01' WHERE id = $1", gone)
     now = await to_card(world, branch.secretary, branch.id, owner)
-    await world.refused(
-        "attached_missing", world.act(branch.secretary, saving.save, INSTALLATION, now.version, publish=True)
-    )
+    await world.refused("attached_missing", save(world, branch.secretary, now, publish=True))
     await world.refused("attached_left", attach(world, branch, "attached_leader", gone))
 
 
