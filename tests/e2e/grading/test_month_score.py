@@ -16,9 +16,7 @@ COMMITTEE, SECRETARY, MEMBER, OTHER = "R01", "R11", "R14", "R31"
 @pytest.fixture
 async def system(sqlite_url: str, tmp_path: Path) -> AsyncIterator[System]:
     async with running(sqlite_url, tmp_path) as one:
-        await one.import_roster(town.ROSTER.encode())
-        await one.bind(COMMITTEE, SECRETARY, MEMBER, OTHER)
-        await one.open_chats()
+        await one.settle(town.ROSTER.encode(), COMMITTEE, SECRETARY, MEMBER, OTHER)
         yield one
 
 

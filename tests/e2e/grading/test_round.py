@@ -25,10 +25,8 @@ VALUES ($1, $2, 'unit', '东村党支部等级', $3, $4, $4, $4, 'list', '', 'cl
 @pytest.fixture
 async def system(sqlite_url: str, tmp_path: Path) -> AsyncIterator[System]:
     async with running(sqlite_url, tmp_path) as one:
-        await one.import_roster(town.ROSTER.encode())
-        await one.bind(COMMITTEE, SECRETARY, MEMBER, OTHER)
+        await one.settle(town.ROSTER.encode(), COMMITTEE, SECRETARY, MEMBER, OTHER)
         await town.write(one, "UPDATE unit SET sector = '村'")
-        await one.open_chats()
         yield one
 
 

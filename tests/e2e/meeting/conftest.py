@@ -3,13 +3,13 @@
 import pytest
 
 from bot.sandbox.phone import Phone
-from tests.e2e.stage import Stage
+from tests.e2e.system import System
 
 SECRETARY, MEMBER = "P000001", "P000010"
 
 
 @pytest.fixture
-async def secretary(stage: Stage) -> Phone:
-    await stage.bind(SECRETARY, MEMBER)
-    await stage.open_chats()
-    return stage.people[SECRETARY]
+async def secretary(system: System) -> Phone:
+    await system.bind(SECRETARY, MEMBER)
+    await system.open_chats()
+    return system.people[SECRETARY]

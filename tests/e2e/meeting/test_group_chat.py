@@ -10,13 +10,6 @@ SECRETARY, MEMBER = "P000001", "P000010"
 
 
 @pytest.fixture
-async def secretary(system: System) -> Phone:
-    await system.bind(SECRETARY, MEMBER)
-    await system.open_chats()
-    return system.people[SECRETARY]
-
-
-@pytest.fixture
 def group(system: System, secretary: Phone) -> Group:
     made = system.telegram.add_group("第一中学党支部群", [secretary, system.people[MEMBER]])
     made.add_bot()

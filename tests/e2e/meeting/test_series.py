@@ -1,19 +1,10 @@
 """A year of theme days, set by tapping; its first message with buttons; its end."""
 
-import pytest
-
 from bot.sandbox.phone import Phone
 from tests.e2e.reminder.reminding import at, round_
 from tests.e2e.system import System
 
 SECRETARY, MEMBER = "P000001", "P000010"
-
-
-@pytest.fixture
-async def secretary(system: System) -> Phone:
-    await system.bind(SECRETARY, MEMBER)
-    await system.open_chats()
-    return system.people[SECRETARY]
 
 
 async def test_theme_days_set_and_ended(system: System, secretary: Phone) -> None:

@@ -13,7 +13,7 @@ from bot.storage.rating import store
 from bot.storage.rating.ballot_box import KeyFolder
 from bot.storage.rating.elector import Elector
 from bot.storage.unit_of_work import UnitOfWork
-from tests.e2e.stage import Stage
+from tests.e2e.system import System
 from tests.services.rating.ratings import questions
 
 
@@ -54,8 +54,8 @@ async def opened(
     return found
 
 
-async def turn(stage: Stage) -> None:
+async def turn(system: System) -> None:
     """What the key-holder does every two seconds."""
-    server = stage.server
+    server = system.server
     assert server.keys is not None
-    await worker.turn(server.uow, server.keys, server.installation.rating, stage.settings.zone)
+    await worker.turn(server.uow, server.keys, server.installation.rating, system.settings.zone)

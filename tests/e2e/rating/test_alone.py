@@ -9,9 +9,9 @@ import pytest
 from bot.domain.people.binding import invite_link
 from bot.sandbox.phone import Phone
 from bot.services.people import invite
-from bot.services.rating import worker
 from tests.e2e.counted import Counted
 from tests.e2e.forgery.town import HEAD
+from tests.e2e.rating.opening import turn
 from tests.e2e.system import BOT_NAME, System, running
 
 BRANCH = "青山村党支部"
@@ -29,9 +29,7 @@ VOTERS = tuple(f"A{n}" for n in range(1, 7))
 @pytest.fixture
 async def system(sqlite_url: str, tmp_path: Path) -> AsyncIterator[System]:
     async with running(sqlite_url, tmp_path) as one:
-        await one.import_roster(ROSTER.encode())
-        await one.bind(*VOTERS, SUPERVISOR)
-        await one.open_chats()
+        await one.settle(ROSTER.encode(), *VOTERS, SUPERVISOR)
         one.clock.forward(days=20)
         yield one
 
@@ -42,13 +40,6 @@ async def administrator(system: System) -> Phone:
     await phone.open_link(invite_link(BOT_NAME, await invite.create_admin_link(system.server.uow, timedelta(hours=72))))
     await phone.wait_for("您是管理员")
     return phone
-
-
-async def turn(system: System) -> None:
-    """What the key-holder does every two seconds."""
-    server = system.server
-    assert server.keys is not None
-    await worker.turn(server.uow, server.keys, server.installation.rating, system.settings.zone)
 
 
 async def opened(system: System) -> None:

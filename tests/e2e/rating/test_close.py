@@ -11,11 +11,11 @@ from bot.domain.rating.model import NewRating, Source, State, Subject
 from bot.domain.rating.vote import BallotDraft
 from bot.sandbox.model import Message
 from bot.services.rating import vote as rating_vote
-from bot.services.rating import worker
 from bot.storage.rating import store as ratings
 from tests.e2e.counted import Counted
 from tests.e2e.forgery import town
 from tests.e2e.forgery.town import asks, number
+from tests.e2e.rating.opening import turn
 from tests.e2e.system import System, running
 from tests.services.rating.ratings import questions
 
@@ -26,18 +26,9 @@ VOTERS = (SECRETARY, "R12", "R13", TELLER, "R15")
 @pytest.fixture
 async def system(sqlite_url: str, tmp_path: Path) -> AsyncIterator[System]:
     async with running(sqlite_url, tmp_path) as one:
-        await one.import_roster(town.ROSTER.encode())
-        await one.bind(COMMITTEE, SUPERVISOR, *VOTERS)
-        await one.open_chats()
+        await one.settle(town.ROSTER.encode(), COMMITTEE, SUPERVISOR, *VOTERS)
         one.clock.forward(days=20)
         yield one
-
-
-async def turn(system: System) -> None:
-    """What the key-holder does every two seconds."""
-    server = system.server
-    assert server.keys is not None
-    await worker.turn(server.uow, server.keys, server.installation.rating, system.settings.zone)
 
 
 async def opened(system: System) -> int:

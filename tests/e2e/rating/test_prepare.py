@@ -20,9 +20,7 @@ MOST = 3
 @pytest.fixture
 async def system(sqlite_url: str, tmp_path: Path) -> AsyncIterator[System]:
     async with running(sqlite_url, tmp_path) as one:
-        await one.import_roster(town.ROSTER.encode())
-        await one.bind(*OLD)
-        await one.open_chats()
+        await one.settle(town.ROSTER.encode(), *OLD)
         one.clock.forward(days=20)
         yield one
 

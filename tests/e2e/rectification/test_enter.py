@@ -18,9 +18,7 @@ MOST = 9
 @pytest.fixture
 async def system(sqlite_url: str, tmp_path: Path) -> AsyncIterator[System]:
     async with running(sqlite_url, tmp_path) as one:
-        await one.import_roster(town.ROSTER.encode())
-        await one.bind(COMMITTEE, LIAISON, SECRETARY, OWNER, MEMBER, OUTSIDE)
-        await one.open_chats()
+        await one.settle(town.ROSTER.encode(), COMMITTEE, LIAISON, SECRETARY, OWNER, MEMBER, OUTSIDE)
         yield one
 
 

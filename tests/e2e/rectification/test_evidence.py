@@ -68,9 +68,7 @@ class ItemPhones:
 @pytest.fixture
 async def phones(sqlite_url: str, tmp_path: Path) -> AsyncIterator[ItemPhones]:
     async with running(sqlite_url, tmp_path) as system:
-        await system.import_roster(town.ROSTER.encode())
-        await system.bind(COMMITTEE, SECRETARY, MEMBER, OTHER)
-        await system.open_chats()
+        await system.settle(town.ROSTER.encode(), COMMITTEE, SECRETARY, MEMBER, OTHER)
         east = await town.one(system, "SELECT id FROM unit WHERE place = $1", town.EAST)
         item = await town.item_of(system, east, await town.number(system, MEMBER), "open")
         yield ItemPhones(system, item, *(system.people[number] for number in (COMMITTEE, SECRETARY, MEMBER, OTHER)))

@@ -2,6 +2,7 @@
 
 import pytest
 
+from bot.sandbox.model import Message
 from bot.sandbox.phone import Phone
 from tests.e2e.reminder.reminding import at, call, daily
 from tests.e2e.system import System
@@ -20,6 +21,12 @@ async def member(system: System) -> Phone:
     return system.people[MEMBER]
 
 
+async def asked(phone: Phone) -> Message:
+    """What /reminders answers."""
+    await phone.send("/reminders")
+    return await phone.wait_for("接下来 14 天")
+
+
 async def test_ones_own_by_command_by_button_and_in_words(system: System, member: Phone) -> None:
     for ask in ("/reminders", "提醒设置", "提醒"):
         mark = member.mark()
@@ -31,8 +38,7 @@ async def test_ones_own_by_command_by_button_and_in_words(system: System, member
 
 
 async def test_another_hour_by_button_and_typed(system: System, member: Phone) -> None:
-    await member.send("/reminders")
-    shown = await member.wait_for("接下来 14 天")
+    shown = await asked(member)
     await member.tap("提醒设置", message=shown)
     settings = await member.wait_for("现在每天 08:30 提醒您")
     assert "● 08:30" in settings.button_texts
@@ -71,8 +77,7 @@ async def test_switched_off_from_the_days_message_and_all_as_it_was(system: Syst
 
 async def test_the_secretary_sees_the_branch_and_who_hears_nothing(system: System, member: Phone) -> None:
     secretary = system.people[SECRETARY]
-    await secretary.send("/reminders")
-    shown = await secretary.wait_for("接下来 14 天")
+    shown = await asked(secretary)
     await secretary.tap("全支部的提醒：第一中学党支部", message=shown)
     unit = await secretary.wait_for("第一中学党支部接下来 14 天会发出的提醒")
     assert "11月29日周日 08:30\n· “支部党员大会”提前 3 天提醒 → 29 人" in unit.text
@@ -92,8 +97,7 @@ async def test_one_who_blocked_the_bot_is_named(system: System, member: Phone) -
             break
     [row] = await system.rows("SELECT name FROM person WHERE number = $1", MEMBER)
     secretary = system.people[SECRETARY]
-    await secretary.send("/reminders")
-    shown = await secretary.wait_for("接下来 14 天")
+    shown = await asked(secretary)
     await secretary.tap("全支部的提醒：第一中学党支部", message=shown)
     page = await secretary.wait_for("会发出的提醒")
     await secretary.tap("谁收不到？", message=page)
@@ -103,8 +107,7 @@ async def test_one_who_blocked_the_bot_is_named(system: System, member: Phone) -
 
 async def test_what_is_owed_is_called_from_its_page(system: System, member: Phone) -> None:
     secretary = system.people[SECRETARY]
-    await secretary.send("/reminders")
-    shown = await secretary.wait_for("接下来 14 天")
+    shown = await asked(secretary)
     await secretary.tap("应开的会：第一中学党支部", message=shown)
     page = await secretary.wait_for("第一中学党支部应开的会（11月25日周三）")
     assert "· 主题党日 已开 0/1，还差 1 次" in page.text

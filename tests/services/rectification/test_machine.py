@@ -1,15 +1,9 @@
 """An item's life in any order, by anyone: over the real services, with what must hold after every step."""
 
-import asyncio
-import itertools
-import shutil
-from collections.abc import Coroutine
 from pathlib import Path
-from typing import Any, ClassVar
 
-from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
+from hypothesis.stateful import initialize, invariant, rule
 
 from bot.domain.clock import from_ms
 from bot.domain.errors import DomainError
@@ -18,8 +12,8 @@ from bot.services import conversation
 from bot.services.rectification import evidence, extension, sign_off
 from bot.storage.connection import Row
 from bot.storage.rectification import store
-from bot.storage.sqlite import SqliteDatabase
 from tests.clock import ZONE
+from tests.services.life import Life, live
 from tests.services.rectification.deciding import ask_later, give_reason
 from tests.services.rectification.handing_in import give, hand_in
 from tests.services.rectification.items import item_of, opened
@@ -43,40 +37,20 @@ FOLLOWS = {
 """What a line of history makes of a state; a line that has no place there is a fault."""
 
 
-class Life(RuleBasedStateMachine):
-    folder: ClassVar[Path]
-    template: ClassVar[Path]
-    number: ClassVar["itertools.count[int]"] = itertools.count()
-
+class ItemLife(Life):
     def __init__(self) -> None:
         super().__init__()
-        path = self.folder / f"{next(self.number)}.db"
-        shutil.copy(self.template, path)
-        self.runner = asyncio.Runner()
-        self.database = SqliteDatabase(path)
         self.first_due: dict[int, str] = {}
         self.world = World(self.database)
         self.runner.run(self._begin())
 
     async def _begin(self) -> None:
-        await self.database.open()
         branch = await usual_branch(self.world)
         await self.world.run(RUNS, branch.members[0])
         await self.world.posts((branch.members[1], branch.committee, "organiser"))
         ids = (*branch.members[:3], branch.secretary, branch.deputy, branch.above, branch.stranger)
         self.people = dict(zip(ACTORS, ids, strict=True))
         self.unit = branch.id
-
-    def teardown(self) -> None:
-        self.runner.run(self.database.close())
-        self.runner.close()
-
-    def _try(self, step: Coroutine[Any, Any, object]) -> None:
-        """What a rule refuses is refused; anything else is a fault."""
-        try:
-            self.runner.run(step)
-        except DomainError:
-            return
 
     def _item(self, number: int) -> int:
         """Items are numbered from 1."""
@@ -111,11 +85,11 @@ class Life(RuleBasedStateMachine):
 
     @rule(by=BY, item=ITEM)
     def begin(self, by: str | None, item: int) -> None:
-        self._try(self.world.act(self._owner(by, item), evidence.begin, self._item(item)))
+        self.attempt(self.world.act(self._owner(by, item), evidence.begin, self._item(item)))
 
     @rule(by=BY, item=ITEM, album=st.sampled_from(["", "77"]))
     def gather(self, by: str | None, item: int, album: str) -> None:
-        self._try(self._gather(self._owner(by, item), album))
+        self.attempt(self._gather(self._owner(by, item), album))
 
     async def _gather(self, person: int, album: str) -> None:
         """For the item of their form, if they are in one."""
@@ -124,14 +98,14 @@ class Life(RuleBasedStateMachine):
 
     @rule(by=BY, item=ITEM)
     def drop_last(self, by: str | None, item: int) -> None:
-        self._try(self._drop_last(self._owner(by, item)))
+        self.attempt(self._drop_last(self._owner(by, item)))
 
     async def _drop_last(self, person: int) -> None:
         await self.world.act(person, evidence.drop_last, await self.world.version(person))
 
     @rule(by=BY, item=ITEM)
     def hand_in(self, by: str | None, item: int) -> None:
-        self._try(hand_in(self.world, self._owner(by, item)))
+        self.attempt(hand_in(self.world, self._owner(by, item)))
 
     @rule(by=BY, item=ITEM, pieces=PIECES)
     def hand_in_at_once(self, by: str | None, item: int, pieces: int) -> None:
@@ -143,7 +117,7 @@ class Life(RuleBasedStateMachine):
 
     @rule(by=BY, item=ITEM, behind=st.sampled_from([0, 0, 0, 1]))
     def sign_off(self, by: str | None, item: int, behind: int) -> None:
-        self._try(self._sign_off(self._above(by), self._item(item), behind))
+        self.attempt(self._sign_off(self._above(by), self._item(item), behind))
 
     async def _sign_off(self, person: int, item: int, behind: int) -> None:
         rows = await self.world.rows("SELECT version FROM rectify_item WHERE id = $1", item)
@@ -158,24 +132,24 @@ class Life(RuleBasedStateMachine):
     @rule(items=st.lists(ITEM, min_size=2, max_size=4), one=ANYONE, other=ANYONE)
     def sign_off_at_once(self, items: list[int], one: str, other: str) -> None:
         taps = [self._sign_off(self.people[who], self._item(item), 0) for item in items for who in (one, other)]
-        for result in self.runner.run(_all(taps)):
+        for result in self.at_once(taps):
             assert not isinstance(result, BaseException) or isinstance(result, DomainError), result
 
     @rule(by=BY, item=ITEM)
     def begin_return(self, by: str | None, item: int) -> None:
-        self._try(self.world.act(self._above(by), sign_off.begin, self._item(item)))
+        self.attempt(self.world.act(self._above(by), sign_off.begin, self._item(item)))
 
     @rule(by=BY, reason=st.sampled_from(["看不清", "缺一张", ""]))
     def give_reason(self, by: str | None, reason: str) -> None:
-        self._try(give_reason(self.world, self._above(by), reason))
+        self.attempt(give_reason(self.world, self._above(by), reason))
 
     @rule(by=BY, item=ITEM, days=st.integers(0, 90))
     def ask_later(self, by: str | None, item: int, days: int) -> None:
-        self._try(ask_later(self.world, self._owner(by, item), self._item(item), f"{days}天后"))
+        self.attempt(ask_later(self.world, self._owner(by, item), self._item(item), f"{days}天后"))
 
     @rule(by=BY, asked=st.integers(1, 4), agree=st.booleans())
     def decide(self, by: str | None, asked: int, agree: bool) -> None:
-        self._try(self.world.act(self._above(by), extension.decide, asked, agree=agree))
+        self.attempt(self.world.act(self._above(by), extension.decide, asked, agree=agree))
 
     @rule(item=ITEM, days=st.integers(31, 200), by=BY)
     def agree_at_once(self, item: int, days: int, by: str | None) -> None:
@@ -186,7 +160,7 @@ class Life(RuleBasedStateMachine):
 
     @rule(actor=ANYONE)
     def cancel(self, actor: str) -> None:
-        self._try(self.world.act(self.people[actor], conversation.cancel))
+        self.attempt(self.world.act(self.people[actor], conversation.cancel))
 
     @rule(days=st.sampled_from([40, 1, 15, 60]))
     def time_passes(self, days: int) -> None:
@@ -240,12 +214,5 @@ class Life(RuleBasedStateMachine):
         assert states == {row["id"]: row["state"] for row in self._rows("SELECT id, state FROM rectify_item")}
 
 
-async def _all(steps: list[Coroutine[Any, Any, None]]) -> list[BaseException | None]:
-    return await asyncio.gather(*steps, return_exceptions=True)
-
-
 def test_whatever_happens_to_an_item(sqlite_template: Path, tmp_path: Path) -> None:
-    Life.folder, Life.template = tmp_path, sqlite_template
-    slow = (HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.filter_too_much)
-    chosen = settings(max_examples=40, stateful_step_count=40, deadline=None, suppress_health_check=slow)
-    run_state_machine_as_test(Life, settings=chosen)
+    live(ItemLife, sqlite_template, tmp_path, lives=40, steps=40)
