@@ -26,7 +26,7 @@ from bot.jobs import ServerJobs, of_key_holder
 from bot.scheduling.composer import Composer
 from bot.scheduling.outbox import Delivery
 from bot.scheduling.reminder import Reminding
-from bot.scheduling.table import Job, scheduler
+from bot.scheduling.table import Job, Scheduler
 from bot.services.files import attachment
 from bot.services.installation import lifecycle, schema, serving_lock
 from bot.services.installation.lifecycle import LastRun
@@ -93,7 +93,8 @@ class Server:
         composer = Composer(self._render, self.settings.language, self._prepare)
         self.delivery = Delivery(self.uow, self.sender, composer, self.clock, leads=self.leader.leads)
         undo.push_async_callback(self.delivery.stop, 0.0)
-        self.scheduler = scheduler(self._jobs(), self.leader.leads)
+        self.scheduler = Scheduler(self._jobs(), self.leader.leads)
+        undo.push_async_callback(self.scheduler.stop, 0.0)
         self.web = self._web()
         undo.push_async_callback(self.web.stop)
         await self._serve()
@@ -225,10 +226,9 @@ class Server:
 
     async def stop(self) -> None:
         """Finish the work in hand, within ten seconds in all, and close everything."""
-        self.scheduler.shutdown(wait=False)
         last = self.polling.stop(IN_HAND_SECONDS) if self.polling is not None else self.intake.finish(IN_HAND_SECONDS)
         # A message that is being sent is not cut off, for it would be sent again at the next start.
-        await asyncio.gather(last, self.delivery.stop(IN_HAND_SECONDS))
+        await asyncio.gather(self.scheduler.stop(IN_HAND_SECONDS), last, self.delivery.stop(IN_HAND_SECONDS))
         await self.sender.stop(1.0)
         await self.web.stop()
         await self.leader.resign()

@@ -1,5 +1,7 @@
 """Define scheduled jobs and run them: with fixed ids, without state of their own, on one worker at a time."""
 
+import asyncio
+import contextlib
 import logging
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
@@ -50,22 +52,57 @@ def upkeep_jobs(uow: UnitOfWork, keep: Retention) -> list[Job]:
     ]
 
 
-def scheduler(jobs: Sequence[Job], leads: Leads) -> AsyncIOScheduler:
-    """Build a scheduler, not started yet. A job that was missed, or ran too long, is made up once."""
-    table = AsyncIOScheduler(
-        timezone=UTC, job_defaults={"coalesce": True, "misfire_grace_time": None, "max_instances": 1}
-    )
-    for job in jobs:
-        table.add_job(_run, job.trigger, args=(job, leads), id=job.id)
-    return table
+class Scheduler:
+    """Runs jobs at their times. One that was missed, or ran too long, is made up once."""
 
+    def __init__(self, jobs: Sequence[Job], leads: Leads) -> None:
+        self.table = AsyncIOScheduler(
+            timezone=UTC, job_defaults={"coalesce": True, "misfire_grace_time": None, "max_instances": 1}
+        )
+        self._leads = leads
+        self._running = 0
+        self._idle = asyncio.Event()
+        self._idle.set()
+        for job in jobs:
+            self.table.add_job(self._run, job.trigger, args=(job,), id=job.id, name=job.id)
 
-async def _run(job: Job, leads: Leads) -> None:
-    """Run a job. A failure is logged and stops no other job; the next turn tries again."""
-    try:
-        if job.here or await leads():
-            await job.run()
-    except (StorageUnavailable, CommitFailed) as error:
-        log.warning("job %s waits for the database: %s", job.id, type(error).__name__)
-    except Exception:
-        log.exception("job %s failed", job.id)
+    def start(self) -> None:
+        self.table.start()
+
+    def pause(self) -> None:
+        """Begin no more jobs; those that run go on."""
+        self.table.pause()
+
+    async def stop(self, within: float) -> None:
+        """Begin no more jobs. Those that run get `within` seconds to end by themselves, and are cut off then."""
+        if not self.table.running:
+            return
+        self.table.pause()
+        await asyncio.sleep(0)  # what was begun a moment ago counts itself among the running
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(within):
+                await self._idle.wait()
+        self.table.shutdown(wait=False)
+        await self._idle.wait()
+
+    async def _run(self, job: Job) -> None:
+        self._running += 1
+        self._idle.clear()
+        try:
+            await self._do(job)
+        finally:
+            self._running -= 1
+            if not self._running:
+                self._idle.set()
+
+    async def _do(self, job: Job) -> None:
+        """Do a job once. A failure is logged and stops no other job; the next turn tries again."""
+        try:
+            if job.here or await self._leads():
+                await job.run()
+        except asyncio.CancelledError:
+            log.warning("job %s is cut off", job.id)
+        except (StorageUnavailable, CommitFailed) as error:
+            log.warning("job %s waits for the database: %s", job.id, type(error).__name__)
+        except Exception:
+            log.exception("job %s failed", job.id)

@@ -9,14 +9,14 @@ from apscheduler.triggers.interval import IntervalTrigger
 
 from bot.domain.errors import StorageUnavailable
 from bot.scheduling.outbox import alone
-from bot.scheduling.table import Job, scheduler, upkeep_jobs
+from bot.scheduling.table import Job, Scheduler, upkeep_jobs
 from bot.settings import Retention
 from bot.storage.connection import Database
 from bot.storage.leader import Leader
 from bot.storage.unit_of_work import UnitOfWork
 from tests.gateway.rig import rows
 from tests.scheduling.conftest import HandClock
-from tests.waiting import until
+from tests.waiting import PATIENCE, until
 
 OFTEN = IntervalTrigger(seconds=0.02)
 
@@ -26,12 +26,12 @@ async def nothing() -> None:
 
 
 async def test_jobs_carry_the_settings_of_the_installation() -> None:
-    table = scheduler([Job("a", OFTEN, nothing), Job("b", OFTEN, nothing)], alone)
-    table.start(paused=True)
-    jobs = table.get_jobs()
-    assert {job.id for job in jobs} == {"a", "b"}
+    scheduler = Scheduler([Job("a", OFTEN, nothing), Job("b", OFTEN, nothing)], alone)
+    scheduler.start()
+    jobs = scheduler.table.get_jobs()
+    assert {(job.id, job.name) for job in jobs} == {("a", "a"), ("b", "b")}
     assert {(job.coalesce, job.misfire_grace_time, job.max_instances) for job in jobs} == {(True, None, 1)}
-    table.shutdown(wait=False)
+    await scheduler.stop(0.0)
 
 
 async def test_a_job_missed_long_ago_is_made_up_once() -> None:
@@ -40,10 +40,10 @@ async def test_a_job_missed_long_ago_is_made_up_once() -> None:
     async def note() -> None:
         ran.append(1)
 
-    table = scheduler([Job("late", DateTrigger(datetime.now(UTC) - timedelta(days=2)), note)], alone)
-    table.start()
+    scheduler = Scheduler([Job("late", DateTrigger(datetime.now(UTC) - timedelta(days=2)), note)], alone)
+    scheduler.start()
     await until(lambda: ran == [1])
-    table.shutdown(wait=False)
+    await scheduler.stop(0.0)
 
 
 async def test_a_failing_job_goes_on_and_stops_no_other(caplog: pytest.LogCaptureFixture) -> None:
@@ -56,10 +56,10 @@ async def test_a_failing_job_goes_on_and_stops_no_other(caplog: pytest.LogCaptur
     async def works() -> None:
         ran.append(1)
 
-    table = scheduler([Job("fails", OFTEN, fails), Job("works", OFTEN, works)], alone)
-    table.start()
+    scheduler = Scheduler([Job("fails", OFTEN, fails), Job("works", OFTEN, works)], alone)
+    scheduler.start()
     await until(lambda: len(failures) >= 4 and len(ran) >= 4)
-    table.shutdown(wait=False)
+    await scheduler.stop(0.0)
     assert "job fails failed" in caplog.text
     assert "waits for the database" in caplog.text
 
@@ -75,11 +75,45 @@ async def test_a_job_never_runs_twice_at_once() -> None:
         await asyncio.sleep(0.06)
         together -= 1
 
-    table = scheduler([Job("slow", OFTEN, slow)], alone)
-    table.start()
+    scheduler = Scheduler([Job("slow", OFTEN, slow)], alone)
+    scheduler.start()
     await until(lambda: runs >= 3)
-    table.shutdown(wait=False)
+    await scheduler.stop(0.0)
     assert most == 1
+
+
+async def test_a_stop_lets_what_runs_come_to_its_end(caplog: pytest.LogCaptureFixture) -> None:
+    began, may_end, ended = asyncio.Event(), asyncio.Event(), []
+
+    async def long() -> None:
+        began.set()
+        await may_end.wait()
+        ended.append(1)
+
+    scheduler = Scheduler([Job("long", OFTEN, long)], alone)
+    scheduler.start()
+    await began.wait()
+    stopping = asyncio.create_task(scheduler.stop(PATIENCE))
+    await asyncio.sleep(0)
+    may_end.set()
+    await stopping
+    assert ended == [1]
+    assert caplog.text == ""
+
+
+async def test_a_stop_cuts_off_what_does_not_end_in_time(caplog: pytest.LogCaptureFixture) -> None:
+    """In one line: nothing has failed."""
+    began = asyncio.Event()
+
+    async def endless() -> None:
+        began.set()
+        await asyncio.Event().wait()
+
+    scheduler = Scheduler([Job("endless", OFTEN, endless)], alone)
+    scheduler.start()
+    await began.wait()
+    await scheduler.stop(0.0)
+    assert [record.getMessage() for record in caplog.records] == ["job endless is cut off"]
 
 
 async def test_on_several_workers_a_job_runs_on_the_leader_alone(database: Database) -> None:
@@ -101,15 +135,15 @@ async def test_on_several_workers_a_job_runs_on_the_leader_alone(database: Datab
         return await leaders[1].leads()
 
     assert await first()
-    tables = [scheduler([job("first")], first), scheduler([job("second")], second)]
-    for table in tables:
-        table.start()
+    schedulers = [Scheduler([job("first")], first), Scheduler([job("second")], second)]
+    for scheduler in schedulers:
+        scheduler.start()
     await until(lambda: ran.count("first") >= 3 and len(asked) >= 3)
     assert ("second" in ran) is (database.dialect == "sqlite")
-    tables[0].shutdown(wait=False)
+    await schedulers[0].stop(0.0)
     await leaders[0].resign()
     await until(lambda: "second" in ran, "the other takes over")
-    tables[1].shutdown(wait=False)
+    await schedulers[1].stop(0.0)
     await leaders[1].resign()
 
 
