@@ -31,7 +31,15 @@ ZONE = _noon(datetime.now(UTC))
 class BotProcess:
     """`python -m bot run`; its log goes to `log`."""
 
-    def __init__(self, url: str, folder: Path, telegram: Telegram, web_port: int, level: str = "INFO") -> None:
+    def __init__(
+        self,
+        url: str,
+        folder: Path,
+        telegram: Telegram,
+        web_port: int,
+        level: str = "INFO",
+        config: Path = ROOT / "config",
+    ) -> None:
         self.folder = folder
         self.log = folder / "bot.log"
         self.web = f"http://127.0.0.1:{web_port}"
@@ -42,7 +50,7 @@ class BotProcess:
             "BOT_DATABASE_URL": url,
             "BOT_DATA_DIR": str(folder / "data"),
             "BOT_BALLOT_KEY_DIR": str(folder.parent / "keys" / folder.name),
-            "BOT_CONFIG_DIR": str(ROOT / "config"),
+            "BOT_CONFIG_DIR": str(config),
             "BOT_WEB_LISTEN": f"127.0.0.1:{web_port}",
             "BOT_LOG_LEVEL": level,
             "BOT_TIMEZONE": ZONE.key,
@@ -105,4 +113,4 @@ class BotProcess:
         if self._process is None:
             return 0
         self._process.terminate()
-        return await asyncio.to_thread(self._process.wait, 15)
+        return await self.ended()
