@@ -99,10 +99,8 @@ async def test_drafts_with_milestones_history_and_the_files_digest_in_the_record
     assert (one["state"], one["horizon"], two["horizon"]) == ("draft", "near", "mid")
     assert (one["starts_on"], one["due_on"], one["first_due_on"]) == ("2026-11-25", "2026-12-31", "2026-12-31")
     steps = await villages.rows("SELECT item_id, title, due_on FROM rectify_milestone ORDER BY id")
-    assert [tuple(dict(step).values()) for step in steps] == [
-        (one["id"], "制度上墙", "2026-12-01"),
-        (one["id"], "检查", "2026-12-20"),
-    ]
+    expected = [("制度上墙", "2026-12-01"), ("检查", "2026-12-20")]
+    assert [tuple(dict(step).values()) for step in steps] == [(one["id"], *step) for step in expected]
     digest = shown.preview.digest
     history = await villages.rows("SELECT kind, data, person_id FROM rectify_event WHERE item_id = $1", one["id"])
     assert [(event["kind"], json.loads(event["data"])) for event in history] == [("imported", {"file": digest[:12]})]
