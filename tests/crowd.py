@@ -27,6 +27,6 @@ async def crowd(database: Database, people: int, now: datetime) -> list[int]:
     await world.run_all(ACCOUNT, list(zip(accounts, ids, strict=True)))
     world.clock.moment = now - timedelta(minutes=10)
     await call_meeting(world, branch.id, ids, starts=now + timedelta(minutes=25))
-    context = ReminderContext.of(world.now, ZONE, INSTALLATION)
+    context = ReminderContext.of(world.clock.now(), ZONE, INSTALLATION)
     await reminder_plan.plan_all(world.uow, context, (reminder_meeting.SOURCE,))
     return accounts

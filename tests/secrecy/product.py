@@ -67,7 +67,7 @@ class Product(World):
     ) -> int:
         """One that takes votes of everybody in the branch, if nothing is against it; under another title than the usual
         one it is a motion, for two on the same matter are refused."""
-        subject, closes = Subject.MOTION if title else Subject.UNIT, to_ms(self.now + lasts)
+        subject, closes = Subject.MOTION if title else Subject.UNIT, to_ms(self.clock.now() + lasts)
         made = await self.ratings.opened(subject, questions, split=split, title=title or "年度测评", closes_at=closes)
         await self.run(CONFIRMED)
         return made

@@ -21,6 +21,7 @@ from tests.installation import INSTALLATION
 from tests.secrecy.plain import Plain
 from tests.secrecy.product import Cast, Product, founded
 from tests.world import ACCOUNTS
+from tests.world.people import add_person
 
 STRANGER = 990_001
 """Nobody on the roster; so is the next number."""
@@ -49,7 +50,7 @@ async def test_late_addition(database_url: str, tmp_path: Path) -> None:
 
     async with founded(database_url, tmp_path, 6) as product:
         rating = await product.opened()
-        late = await product.person("后来的人", product.branch.id)
+        late = await add_person(product, "后来的人", product.branch.id)
         await product.ratings.turn()
         await product.refused("ballot_not_elector", product.vote(rating, Cast(late, (2,))))
         await product.all_vote(rating, [Cast(one, (0,)) for one in product.electors])
@@ -68,7 +69,7 @@ async def test_late_addition_past_the_bot(database_url: str, tmp_path: Path) -> 
 
     async with founded(database_url, tmp_path, 6) as product:
         rating = await product.opened()
-        late = await product.person("后来的人", product.branch.id)
+        late = await add_person(product, "后来的人", product.branch.id)
         await product.run(
             "INSERT INTO elector (rating_id, person_id, voters, source, account_id, voted, paper) "
             "VALUES ($1, $2, 'members', 'list', $3, false, false)", rating, late, ACCOUNTS + late,
@@ -143,7 +144,7 @@ async def test_two_ratings_whose_electorates_differ_by_one(database_url: str, tm
         first = await product.opened()
         await product.all_vote(first, [Cast(one, (0,)) for one in product.electors])
         await product.ratings.closed(first)
-        await product.person("第七个", product.branch.id)
+        await add_person(product, "第七个", product.branch.id)
         for days in (1, 80):
             product.clock.forward(days=days)
             again = await product.opened()
@@ -242,7 +243,7 @@ async def test_who_was_reminded(database_url: str, tmp_path: Path) -> None:
 async def planned(product: Product) -> set[tuple[int, str]]:
     """Whom the reminder of the day before closing goes to, with all that it depends on."""
     rules, types = INSTALLATION.reminders, INSTALLATION.meetings
-    context = ReminderContext(product.now, ZONE, rules, types, is_working_day)
+    context = ReminderContext(product.clock.now(), ZONE, rules, types, is_working_day)
     await reminder_plan.plan_all(product.uow, context, (reminder_rating.SOURCE,))
     rows = await product.rows("SELECT * FROM reminder")
     return {(row["person_id"], str({**row, "id": 0, "person_id": 0})) for row in rows}

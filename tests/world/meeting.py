@@ -29,7 +29,7 @@ async def call_meeting(
     world: World, unit: int, people: Sequence[int], starts: datetime | None = None, sessions: int = 1, **columns: Value
 ) -> Called:
     """It starts now, unless said otherwise; two hours a session, the next right after. `columns`: what is not USUAL."""
-    times = [to_ms((starts or world.now) + timedelta(hours=2 * number)) for number in range(sessions + 1)]
+    times = [to_ms((starts or world.clock.now()) + timedelta(hours=2 * number)) for number in range(sessions + 1)]
     facts = {"unit_id": unit, "starts": times[0], "ends": times[-1], "called_at": 0}
     meeting, ids = await world.insert("meeting", **USUAL | facts | columns), []
     for number, (first, last) in enumerate(pairwise(times), 1):
@@ -44,4 +44,4 @@ async def add_guest(world: World, called: Called, person: int) -> None:
 
 async def attended(world: World, called: Called, *people: int) -> None:
     """They are there from now on, in its first session."""
-    await world.run_all(PRESENT, [(called.session, one, to_ms(world.now)) for one in people])
+    await world.run_all(PRESENT, [(called.session, one, to_ms(world.clock.now())) for one in people])

@@ -8,6 +8,7 @@ from tests.services.attendance.presence import exempt
 from tests.world import ACCOUNTS, World
 from tests.world.branch import Branch
 from tests.world.meeting import Called, attended, call_meeting
+from tests.world.messages import messages, recipients
 
 
 async def held(world: World, branch: Branch, *months: int) -> list[Called]:
@@ -27,7 +28,7 @@ async def test_three_months_away_are_told_to_the_secretary_once(world: World, br
     for called in await held(world, branch, 7, 8, 9, 10):
         await attended(world, called, *(branch.people if called.id == 1 else others))
     assert await noted(world) == 1
-    (note,) = await world.sent("attendance.away")
+    (note,) = await messages(world, "attendance.away")
     assert note.chat == ACCOUNTS + branch.secretary
     assert (note.data["months"], note.data["since"]) == (3, "2026-08-01")
     assert await noted(world) == 0
@@ -59,4 +60,4 @@ async def test_the_secretarys_own_absence_goes_to_the_deputy(world: World, branc
     for called in await held(world, branch, 8, 9, 10):
         await attended(world, called, *others)
     assert await noted(world) == 1
-    assert await world.told("attendance.away") == [branch.deputy]
+    assert await recipients(world, "attendance.away") == [branch.deputy]

@@ -48,7 +48,7 @@ async def test_who_marked_and_why_is_kept_and_the_share_is_visible(world: World,
         }
     ]
     async with world.uow.reading() as cx:
-        live = await figures.live(cx, called.id, world.now, ZONE, INSTALLATION.meetings)
+        live = await figures.live(cx, called.id, world.clock.now(), ZONE, INSTALLATION.meetings)
     assert (live.by_hand, live.attended) == (1, 1)
 
 
@@ -84,7 +84,7 @@ async def test_a_forged_person_reason_or_session(world: World, branch: Branch) -
 
 
 async def test_only_while_the_session_takes_check_ins(world: World, branch: Branch) -> None:
-    called = await call_meeting(world, branch.id, branch.people, starts=world.now + timedelta(hours=1))
+    called = await call_meeting(world, branch.id, branch.people, starts=world.clock.now() + timedelta(hours=1))
     await world.refused("not_open_yet", mark(world, branch.secretary, called, branch.members[0]))
     world.clock.forward(hours=3)
     await world.refused("use_correction", mark(world, branch.secretary, called, branch.members[0]))

@@ -14,6 +14,7 @@ from tests.services.attendance.presence import SETTINGS
 from tests.world import World
 from tests.world.branch import Branch, usual_branch
 from tests.world.meeting import Called, add_guest, call_meeting
+from tests.world.people import add_person
 
 ROWS = "SELECT person_id, state, way, at, marked_by, weak FROM attendance ORDER BY person_id"
 
@@ -25,7 +26,7 @@ async def button(world: World, person: int, called: Called, way: Way | None = No
 async def test_one_tap_is_one_row_with_its_time(world: World, branch: Branch) -> None:
     called = await call_meeting(world, branch.id, branch.people)
     result = await button(world, branch.members[0], called)
-    assert result == Recorded("支部党员大会", None, State.PRESENT, Way.BUTTON, world.now, False, False)
+    assert result == Recorded("支部党员大会", None, State.PRESENT, Way.BUTTON, world.clock.now(), False, False)
     rows = await world.rows(ROWS)
     assert [(row["person_id"], row["state"], row["way"]) for row in rows] == [(branch.members[0], "present", "button")]
 
@@ -55,7 +56,7 @@ async def test_the_window(world: World, branch: Branch, minutes: int, expected: 
 
 async def test_twice_keeps_the_first_time(world: World, branch: Branch) -> None:
     called = await call_meeting(world, branch.id, branch.people)
-    first = world.now
+    first = world.clock.now()
     await button(world, branch.members[0], called)
     world.clock.forward(hours=3)
     again = await button(world, branch.members[0], called)
@@ -95,7 +96,7 @@ async def test_who_may_not(world: World, branch: Branch) -> None:
     await world.refused("not_invited", button(world, branch.stranger, called))
     await world.refused("unknown_account", button(world, 99_999, called))
     await world.refused("not_found", button(world, branch.members[0], Called(0, (99_999,))))
-    left = await world.person("走了的人", branch.id, left_on="2026-11-25")
+    left = await add_person(world, "走了的人", branch.id, left_on="2026-11-25")
     await world.refused("no_person", button(world, left, called))
     await world.run("UPDATE meeting SET state = 'cancelled' WHERE id = $1", called.id)
     await world.refused("meeting_cancelled", button(world, branch.members[0], called))
@@ -113,7 +114,7 @@ async def test_a_forged_way_is_refused(world: World, branch: Branch, way: Way) -
 
 
 async def test_remote_is_offered_to_those_who_may_and_to_nobody_else(world: World, branch: Branch) -> None:
-    retired = await world.person("离退休", branch.id, retired=True)
+    retired = await add_person(world, "离退休", branch.id, retired=True)
     called = await call_meeting(world, branch.id, [*branch.people, retired], ways="button,remote")
     assert isinstance(await button(world, retired, called), Choice)
     await world.refused("remote_not_for_you", button(world, branch.members[0], called, Way.REMOTE))
@@ -129,21 +130,21 @@ async def test_remote_is_offered_to_those_who_may_and_to_nobody_else(world: Worl
 
 
 async def test_no_choice_is_offered_before_the_window(world: World, branch: Branch) -> None:
-    retired = await world.person("离退休", branch.id, retired=True)
+    retired = await add_person(world, "离退休", branch.id, retired=True)
     called = await call_meeting(
-        world, branch.id, [retired], ways="button,remote", starts=world.now + timedelta(hours=5)
+        world, branch.id, [retired], ways="button,remote", starts=world.clock.now() + timedelta(hours=5)
     )
     await world.refused("not_open_yet", button(world, retired, called))
 
 
 async def test_a_guest_checks_in_alike_and_counts_for_no_quorum(world: World, branch: Branch) -> None:
-    guest = await world.person("群众代表", branch.other, standing="mass_representative")
+    guest = await add_person(world, "群众代表", branch.other, standing="mass_representative")
     called = await call_meeting(world, branch.id, branch.members[:2])
     await add_guest(world, called, guest)
     for person in (guest, branch.members[0]):
         await button(world, person, called)
     async with world.uow.reading() as cx:
-        live = await figures.live(cx, called.id, world.now, ZONE, INSTALLATION.meetings)
+        live = await figures.live(cx, called.id, world.clock.now(), ZONE, INSTALLATION.meetings)
     assert live.quorum is not None
     assert (live.attended, live.guests, live.quorum.attending, live.quorum.expected) == (2, 1, 1, 2)
 
@@ -172,7 +173,7 @@ async def test_the_command_asks_where_there_are_two(world: World, branch: Branch
 
 async def test_the_command_says_what_is_next(world: World, branch: Branch) -> None:
     assert await command(world, branch.members[0]) == Offer((), None)
-    starts = world.now + timedelta(days=2)
+    starts = world.clock.now() + timedelta(days=2)
     await call_meeting(world, branch.id, branch.people, starts=starts)
     result = await command(world, branch.members[0])
     assert isinstance(result, Offer)

@@ -25,15 +25,15 @@ async def scan(world: World, person: int, text: str) -> Recorded:
 
 async def test_a_scanned_code(world: World, branch: Branch) -> None:
     called = await call_meeting(world, branch.id, branch.people)
-    text = payload(called, world.now)
+    text = payload(called, world.clock.now())
     world.clock.forward(seconds=15)
     assert (await scan(world, branch.members[0], text)).way is Way.QR
 
 
 async def test_a_dead_code_a_foreign_code_and_a_mangled_one(world: World, branch: Branch) -> None:
     called, other = [await call_meeting(world, branch.id, branch.people) for _ in range(2)]
-    text = payload(called, world.now)
-    head, _, code = payload(other, world.now).partition("-")
+    text = payload(called, world.clock.now())
+    head, _, code = payload(other, world.clock.now()).partition("-")
     assert head
     swapped = f"{text.partition('-')[0]}-{code}"
     for wrong, expected in (
@@ -50,4 +50,4 @@ async def test_a_dead_code_a_foreign_code_and_a_mangled_one(world: World, branch
 async def test_a_code_helps_nobody_who_is_not_invited(world: World, branch: Branch) -> None:
     called = await call_meeting(world, branch.id, branch.people)
     for person, expected in ((branch.stranger, "not_invited"), (99_999, "unknown_account")):
-        await world.refused(expected, scan(world, person, payload(called, world.now)))
+        await world.refused(expected, scan(world, person, payload(called, world.clock.now())))

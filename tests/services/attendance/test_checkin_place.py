@@ -27,7 +27,7 @@ OUTSIDE = "SELECT session_id, person_id, at FROM outside_place ORDER BY session_
 
 
 async def call(world: World, branch: Branch, ways: str = "button,place", hours: int = 0) -> Called:
-    starts = world.now + timedelta(hours=hours)
+    starts = world.clock.now() + timedelta(hours=hours)
     return await call_meeting(world, branch.id, branch.people, ways=ways, starts=starts, **GATE)
 
 
@@ -63,7 +63,7 @@ async def test_outside_is_kept_with_its_moment_and_checks_nobody_in(world: World
     answer = await place(world, member, FAR)
     assert answer == Outside("支部党员大会")
     assert await world.rows(ATTENDANCE) == []
-    first = world.now
+    first = world.clock.now()
     world.clock.forward(minutes=1)
     await place(world, member, FAR)
     [row] = await world.rows(OUTSIDE)

@@ -11,7 +11,9 @@ from bot.services.installation.audit import verify
 from tests.services.attendance.presence import SETTINGS
 from tests.world import ACCOUNTS, World
 from tests.world.branch import Branch
+from tests.world.form import form_version
 from tests.world.meeting import Called, call_meeting
+from tests.world.messages import messages
 
 KEPT = "SELECT old_state, new_state, reason, corrected_by FROM attendance_correction ORDER BY id"
 
@@ -28,7 +30,7 @@ async def correct(world: World, branch: Branch, called: Called, person: int, sta
 
 async def say_why(world: World, by: int, reason: str, at: int | None = None) -> Corrected:
     """At the form as it is now, or as it was at that version."""
-    seen = await world.version(by) if at is None else at
+    seen = await form_version(world, by) if at is None else at
     return await world.act(by, correction.correct, seen, reason)
 
 
@@ -47,7 +49,7 @@ async def test_absent_becomes_present_and_the_old_value_is_kept(world: World, br
     assert [tuple(row.values()) for row in await world.rows(KEPT)] == [
         ("absent", "present", "主持人证明", branch.secretary)
     ]
-    told = await world.sent("attendance.corrected")
+    told = await messages(world, "attendance.corrected")
     assert [one.chat for one in told] == [ACCOUNTS + branch.members[0]]
     assert told[0].data["reason"] == "主持人证明"
 
@@ -109,7 +111,7 @@ async def test_a_right_that_was_lost_in_between_is_asked_for_again(world: World,
 
 
 async def test_what_cannot_be_corrected(world: World, branch: Branch) -> None:
-    called = await call_meeting(world, branch.id, branch.people, starts=world.now + timedelta(hours=1))
+    called = await call_meeting(world, branch.id, branch.people, starts=world.clock.now() + timedelta(hours=1))
     await world.refused("not_begun", begin(world, branch.secretary, called, branch.members[0], State.PRESENT))
     world.clock.forward(hours=4)
     for person, state, code in (
@@ -154,7 +156,7 @@ async def test_who_has_become_oneself_in_between_is_not_corrected(world: World, 
 async def test_a_reason_never_lands_on_another_person(world: World, branch: Branch) -> None:
     called = await call_meeting(world, branch.id, branch.people)
     await begin(world, branch.secretary, called, branch.members[0], State.LATE)
-    seen = await world.version(branch.secretary)
+    seen = await form_version(world, branch.secretary)
     await begin(world, branch.secretary, called, branch.members[1], State.LATE)
     await world.refused("stale_form", say_why(world, branch.secretary, "写给第一个人的", at=seen))
     assert not await world.rows(KEPT)

@@ -12,20 +12,23 @@ from tests.clock import ZONE
 from tests.installation import INSTALLATION
 from tests.world import World
 from tests.world.branch import Branch, usual_branch
+from tests.world.form import form_version
 from tests.world.meeting import call_meeting
+from tests.world.messages import recipients
+from tests.world.record import audit_entries, audit_kinds
 
 ROWS = "SELECT person_id, from_on, until_on, reason, given_by FROM exemption ORDER BY id"
 
 
 async def give(world: World, branch: Branch, person: int, months: int) -> GivenExemption:
     await world.act(branch.secretary, exemption.begin, person)
-    await world.act(branch.secretary, exemption.set_months, months, await world.version(branch.secretary))
+    await world.act(branch.secretary, exemption.set_months, months, await form_version(world, branch.secretary))
     return await say_why(world, branch, "长期病假")
 
 
 async def say_why(world: World, branch: Branch, reason: str, at: int | None = None) -> GivenExemption:
     """At the form as it is now, or as it was at that version."""
-    seen = await world.version(branch.secretary) if at is None else at
+    seen = await form_version(world, branch.secretary) if at is None else at
     return await world.act(branch.secretary, exemption.give, seen, reason)
 
 
@@ -34,18 +37,18 @@ async def test_given_told_and_recorded(world: World, branch: Branch) -> None:
     assert given == GivenExemption("党员0", date(2026, 11, 25), date(2027, 2, 24), "长期病假")
     rows = [tuple(row.values()) for row in await world.rows(ROWS)]
     assert rows == [(branch.members[0], "2026-11-25", "2027-02-24", "长期病假", branch.secretary)]
-    assert await world.told("attendance.exempted") == [branch.members[0]]
-    [(kind, data)] = await world.audited()
+    assert await recipients(world, "attendance.exempted") == [branch.members[0]]
+    [(kind, data)] = await audit_entries(world)
     assert (kind, data["person"]) == ("attendance.exempted", branch.members[0])
     assert not (await world.act(branch.secretary, conversation.current)).name
 
 
 async def test_exempt_from_sums_and_quorum_from_its_day_on(world: World, branch: Branch) -> None:
-    await call_meeting(world, branch.id, branch.people, starts=world.now - timedelta(days=1))
+    await call_meeting(world, branch.id, branch.people, starts=world.clock.now() - timedelta(days=1))
     called = await call_meeting(world, branch.id, branch.people)
     await give(world, branch, branch.members[0], 1)
     async with world.uow.reading() as cx:
-        live = await attendance.live(cx, called.id, world.now, ZONE, INSTALLATION.meetings)
+        live = await attendance.live(cx, called.id, world.clock.now(), ZONE, INSTALLATION.meetings)
     assert live.quorum is not None
     assert (live.expected, live.quorum.expected) == (len(branch.people) - 1, len(branch.people) - 1)
     world.clock.forward(hours=3)
@@ -65,7 +68,7 @@ async def test_ended_early_keeps_the_past(world: World, branch: Branch) -> None:
     world.clock.forward(hours=3)
     figures = (await world.act(branch.members[0], attendance.mine)).figures
     assert (figures.exempt, figures.absent) == (1, 1)
-    assert await world.audit_kinds() == ["attendance.exempted", "attendance.exemption_ended"]
+    assert await audit_kinds(world) == ["attendance.exempted", "attendance.exemption_ended"]
 
 
 async def test_only_the_units_own_secretaries(world: World, branch: Branch) -> None:
@@ -122,13 +125,13 @@ async def test_ones_own_is_for_another_to_give_and_to_end(world: World, branch: 
 
 async def test_months_and_reason_never_land_on_another_person(world: World, branch: Branch) -> None:
     await world.act(branch.secretary, exemption.begin, branch.members[0])
-    first = await world.version(branch.secretary)
+    first = await form_version(world, branch.secretary)
     await world.act(branch.secretary, exemption.begin, branch.members[1])
     await world.refused("stale_form", world.act(branch.secretary, exemption.set_months, 3, first))
-    await world.act(branch.secretary, exemption.set_months, 3, await world.version(branch.secretary))
-    reason = await world.version(branch.secretary)
+    await world.act(branch.secretary, exemption.set_months, 3, await form_version(world, branch.secretary))
+    reason = await form_version(world, branch.secretary)
     await world.refused("stale_form", world.act(branch.secretary, exemption.set_months, 12, reason))
     await world.act(branch.secretary, exemption.begin, branch.members[2])
-    for at in (reason, await world.version(branch.secretary)):
+    for at in (reason, await form_version(world, branch.secretary)):
         await world.refused("stale_form", say_why(world, branch, "写给前一个人的", at))
     assert not await world.rows(ROWS)

@@ -17,7 +17,7 @@ from tests.world.meeting import Called, call_meeting
 
 async def live(world: World, called: Called) -> Live:
     async with world.uow.reading() as cx:
-        return await figures.live(cx, called.id, world.now, ZONE, INSTALLATION.meetings)
+        return await figures.live(cx, called.id, world.clock.now(), ZONE, INSTALLATION.meetings)
 
 
 async def grant(world: World, called: Called, person: int) -> None:
@@ -64,7 +64,7 @@ async def test_three_sessions_are_one_line_of_two_out_of_three(world: World, bra
     world.clock.forward(hours=2)
     sheet = await world.act(branch.secretary, ledger.sheet, called.id, 0)
     (line,) = [line for line in sheet.lines if line.person_id == branch.members[0]]
-    assert line.overall(world.now) == Overall(State.PRESENT, 2, 3)
+    assert line.overall(world.clock.now()) == Overall(State.PRESENT, 2, 3)
     assert sheet.figures is not None
     assert (sheet.figures.expected, sheet.figures.attended) == (len(branch.people), 1)
 
@@ -79,8 +79,8 @@ async def test_the_count_is_of_the_session_that_is_on(world: World, branch: Bran
 
 async def test_ones_own_year(world: World, branch: Branch) -> None:
     for days in (400, 7):
-        await call_meeting(world, branch.id, branch.people, starts=world.now - timedelta(days=days))
-    ahead = await call_meeting(world, branch.id, branch.people, starts=world.now + timedelta(days=7))
+        await call_meeting(world, branch.id, branch.people, starts=world.clock.now() - timedelta(days=days))
+    ahead = await call_meeting(world, branch.id, branch.people, starts=world.clock.now() + timedelta(days=7))
     await grant(world, ahead, branch.members[0])
     called = await call_meeting(world, branch.id, branch.people)
     world.clock.forward(minutes=30)

@@ -16,7 +16,10 @@ from tests.installation import INSTALLATION
 from tests.services.attendance.presence import SETTINGS
 from tests.world import World
 from tests.world.branch import Branch
+from tests.world.form import form_version
 from tests.world.meeting import Called, add_guest, call_meeting
+from tests.world.messages import messages, recipients
+from tests.world.people import add_person
 
 
 async def begin(world: World, person: int, called: Called) -> Asked | None:
@@ -30,7 +33,7 @@ async def ask(world: World, person: int, called: Called, reason: str = "身体�
 
 async def write(world: World, person: int, reason: str, *, again: bool = False) -> Asked:
     """Into the form that is open; `again`: delivered once more."""
-    version = await world.version(person)
+    version = await form_version(world, person)
     return await leave.ask(world.uow, world.request(person, again=again), version, reason)
 
 
@@ -46,8 +49,8 @@ async def test_the_secretary_is_asked_and_the_form_is_over(world: World, branch:
     called = await call_meeting(world, branch.id, branch.people)
     asked = await ask(world, branch.members[0], called)
     assert (asked.leave.state, asked.leave.reason, asked.told) == (LeaveState.ASKED, "身体不适", 1)
-    assert await world.told("leave.asked") == [branch.secretary]
-    assert (await world.sent("leave.asked"))[0].data["reason"] == "身体不适"
+    assert await recipients(world, "leave.asked") == [branch.secretary]
+    assert (await messages(world, "leave.asked"))[0].data["reason"] == "身体不适"
     assert not (await world.act(branch.members[0], conversation.current)).name
 
 
@@ -57,7 +60,7 @@ async def test_one_tap_decides_and_the_asker_is_told(world: World, branch: Branc
     await ask(world, branch.members[0], called)
     decided = await decide(world, branch.secretary, called, branch.members[0], grant=grant)
     assert (decided.leave.state, decided.leave.decider, decided.again) == (state, "书记", False)
-    assert await world.told("leave.decided") == [branch.members[0]]
+    assert await recipients(world, "leave.decided") == [branch.members[0]]
 
 
 async def test_the_second_sees_who_decided(world: World, branch: Branch) -> None:
@@ -66,7 +69,7 @@ async def test_the_second_sees_who_decided(world: World, branch: Branch) -> None
     await decide(world, branch.deputy, called, branch.members[0], grant=False)
     second = await decide(world, branch.secretary, called, branch.members[0], grant=True)
     assert (second.again, second.leave.state, second.leave.decider) == (True, LeaveState.REFUSED, "副书记")
-    assert len(await world.told("leave.decided")) == 1
+    assert len(await recipients(world, "leave.decided")) == 1
 
 
 async def test_two_taps_at_the_same_moment_decide_once(world: World, branch: Branch) -> None:
@@ -80,7 +83,7 @@ async def test_two_taps_at_the_same_moment_decide_once(world: World, branch: Bra
     )
     assert [one.again for one in decided].count(False) == 1
     assert len({one.leave.state for one in decided}) == 1
-    assert len(await world.told("leave.decided")) == 1
+    assert len(await recipients(world, "leave.decided")) == 1
 
 
 async def test_nobody_else_may_answer(world: World, branch: Branch) -> None:
@@ -96,12 +99,12 @@ async def test_nobody_else_may_answer(world: World, branch: Branch) -> None:
 async def test_the_secretarys_own_goes_to_the_deputy_and_the_last_ones_upward(world: World, branch: Branch) -> None:
     called = await call_meeting(world, branch.id, branch.people)
     await ask(world, branch.secretary, called)
-    assert await world.told("leave.asked") == [branch.deputy]
+    assert await recipients(world, "leave.asked") == [branch.deputy]
     await world.refused("own_leave", decide(world, branch.secretary, called, branch.secretary))
     await world.run("UPDATE post SET ended_on = '2026-01-01' WHERE kind = 'deputy'")
     other = await call_meeting(world, branch.id, branch.people)
     await ask(world, branch.secretary, other)
-    assert await world.told("leave.asked") == [branch.deputy, branch.above]
+    assert await recipients(world, "leave.asked") == [branch.deputy, branch.above]
     assert (await decide(world, branch.above, other, branch.secretary)).leave.state is LeaveState.GRANTED
 
 
@@ -143,7 +146,7 @@ async def test_a_redelivered_reason_asks_once(world: World, branch: Branch) -> N
     await begin(world, branch.members[0], called)
     await write(world, branch.members[0], "病")
     await world.refused("stale_form", write(world, branch.members[0], "病", again=True))
-    assert len(await world.told("leave.asked")) == 1
+    assert len(await recipients(world, "leave.asked")) == 1
 
 
 async def test_a_reason_lands_on_no_other_form(world: World, branch: Branch) -> None:
@@ -166,13 +169,13 @@ async def test_withdrawn_and_asked_anew(world: World, branch: Branch) -> None:
     for _ in range(2):
         gone = await world.act(branch.members[0], leave.withdraw, called.id)
         assert (gone.leave.state, gone.here) == (LeaveState.WITHDRAWN, None)
-    assert await world.told("leave.withdrawn") == [branch.secretary]
+    assert await recipients(world, "leave.withdrawn") == [branch.secretary]
     late = await decide(world, branch.secretary, called, branch.members[0])
     assert (late.again, late.leave.state) == (True, LeaveState.WITHDRAWN)
     world.clock.forward(minutes=1)
     await ask(world, branch.members[0], called, "又病了")
     assert await states(world) == ["asked"]
-    assert len(await world.told("leave.asked")) == 2
+    assert len(await recipients(world, "leave.asked")) == 2
 
 
 async def test_who_comes_despite_leave_has_attended(world: World, branch: Branch) -> None:
@@ -180,13 +183,13 @@ async def test_who_comes_despite_leave_has_attended(world: World, branch: Branch
     await ask(world, branch.members[0], called)
     await decide(world, branch.secretary, called, branch.members[0])
     async with world.uow.reading() as cx:
-        before = await figures.live(cx, called.id, world.now, ZONE, INSTALLATION.meetings)
+        before = await figures.live(cx, called.id, world.clock.now(), ZONE, INSTALLATION.meetings)
     assert before.counts[State.LEAVE] == 1
     result = await world.act(branch.members[0], checkin.by_button, SETTINGS, called.session)
     assert isinstance(result, Recorded)
     assert result.on_leave
     async with world.uow.reading() as cx:
-        after = await figures.live(cx, called.id, world.now, ZONE, INSTALLATION.meetings)
+        after = await figures.live(cx, called.id, world.clock.now(), ZONE, INSTALLATION.meetings)
     assert (after.counts[State.LEAVE], after.counts[State.PRESENT]) == (0, 1)
 
 
@@ -201,7 +204,7 @@ async def test_unanswered_leave_is_absence_that_was_asked_for(world: World, bran
 
 
 async def test_the_overview_has_ones_own_and_what_waits_for_ones_answer(world: World, branch: Branch) -> None:
-    called = await call_meeting(world, branch.id, branch.people, starts=world.now + timedelta(days=1))
+    called = await call_meeting(world, branch.id, branch.people, starts=world.clock.now() + timedelta(days=1))
     await ask(world, branch.members[0], called)
     await ask(world, branch.secretary, called)
     seen = await world.act(branch.secretary, leave.overview)
@@ -212,11 +215,11 @@ async def test_the_overview_has_ones_own_and_what_waits_for_ones_answer(world: W
 
 
 async def test_a_guests_leave_is_answered_by_the_meetings_unit(world: World, branch: Branch) -> None:
-    guest = await world.person("服务对象", branch.other, standing="service_user")
+    guest = await add_person(world, "服务对象", branch.other, standing="service_user")
     called = await call_meeting(world, branch.id, branch.people)
     await add_guest(world, called, guest)
     await ask(world, guest, called)
-    assert await world.told("leave.asked") == [branch.secretary]
+    assert await recipients(world, "leave.asked") == [branch.secretary]
 
 
 async def test_whoever_is_there_asks_for_no_leave(world: World, branch: Branch) -> None:
@@ -242,14 +245,15 @@ async def test_withdrawn_after_checking_in_tells_nobody_that_they_will_come(worl
     await ask(world, branch.members[0], called)
     await world.act(branch.members[0], checkin.by_button, SETTINGS, called.session)
     gone = await world.act(branch.members[0], leave.withdraw, called.id)
-    assert (gone.leave.state, gone.here) == (LeaveState.WITHDRAWN, world.now)
-    assert await world.told("leave.withdrawn") == []
+    assert (gone.leave.state, gone.here) == (LeaveState.WITHDRAWN, world.clock.now())
+    assert await recipients(world, "leave.withdrawn") == []
 
 
 async def test_three_meetings_first_and_every_other_by_turning_the_page(world: World, branch: Branch) -> None:
     member = branch.members[0]
     made = [
-        await call_meeting(world, branch.id, [member], starts=world.now + timedelta(days=day)) for day in range(1, 14)
+        await call_meeting(world, branch.id, [member], starts=world.clock.now() + timedelta(days=day))
+        for day in range(1, 14)
     ]
     seen: list[int] = []
     for page, (size, more) in enumerate(((3, True), (8, True), (2, False))):

@@ -9,6 +9,7 @@ from tests.services.attendance.presence import SETTINGS, tap
 from tests.world import World
 from tests.world.branch import Branch, usual_branch
 from tests.world.meeting import Called, add_guest, call_meeting
+from tests.world.people import add_person
 
 NOVEMBER, YEAR = Span(2026, 11), Span(2026)
 
@@ -38,7 +39,7 @@ async def test_a_meetings_sheet_by_role(world: World, branch: Branch) -> None:
     assert await names(world, called, branch.above) == (1, True, False)
     await world.run("DELETE FROM invitee WHERE person_id = $1", branch.above)
     assert await names(world, called, branch.above) == (0, True, False)
-    nobody = await world.person("别处党员", branch.other)
+    nobody = await add_person(world, "别处党员", branch.other)
     await world.refused("not_allowed", names(world, called, nobody))
 
 

@@ -8,6 +8,8 @@ from tests.services.attendance.presence import SETTINGS, tap
 from tests.world import ACCOUNTS, World
 from tests.world.branch import Branch
 from tests.world.meeting import Called, call_meeting
+from tests.world.messages import messages
+from tests.world.people import give_posts
 
 
 async def open_(world: World, person: int, called: Called) -> None:
@@ -80,7 +82,7 @@ async def test_nothing_follows_for_a_phone_that_was_parted_or_a_post_that_ended(
 
 async def test_names_go_with_the_post_that_shows_them(world: World, branch: Branch) -> None:
     called = await call_meeting(world, branch.id, branch.people)
-    await world.posts((branch.deputy, branch.committee, "secretary"))
+    await give_posts(world, (branch.deputy, branch.committee, "secretary"))
     await open_(world, branch.deputy, called)
     await arrived(world)
     await world.run("UPDATE post SET ended_on = '2020-02-01' WHERE person_id = $1 AND kind = 'deputy'", branch.deputy)
@@ -94,7 +96,7 @@ async def test_unbinding_closes_it_at_once(world: World, branch: Branch) -> None
     own = ACCOUNTS + branch.secretary
     await world.act(branch.above, accounts.unbind, branch.secretary, own)
     assert await world.rows("SELECT * FROM live_count") == []
-    assert await world.sent("attendance.live") == []
+    assert await messages(world, "attendance.live") == []
 
 
 async def test_who_may_not_open_one(world: World, branch: Branch) -> None:
@@ -135,4 +137,4 @@ async def test_a_newer_message_takes_the_place_of_the_older(world: World, branch
     await arrived(world)
     await tap(world, called, branch.members[0])
     assert len(await refresh(world)) == 1
-    assert len(await world.sent("attendance.live")) == 2
+    assert len(await messages(world, "attendance.live")) == 2

@@ -19,11 +19,13 @@ async def link(world: World, called: Called, person: int, *, again: bool = False
 
 
 async def open_(world: World, token: str) -> str:
-    return await projector.open_once(world.uow, token, world.now, ZONE)
+    return await projector.open_once(world.uow, token, world.clock.now(), ZONE)
 
 
 async def look(world: World, cookie: str) -> str:
-    return (await projector.page(world.uow, cookie, world.now, Codes(b"key", 15, ZONE, INSTALLATION.meetings))).payload
+    return (
+        await projector.page(world.uow, cookie, world.clock.now(), Codes(b"key", 15, ZONE, INSTALLATION.meetings))
+    ).payload
 
 
 async def end(world: World, branch: Branch, called: Called, what: str) -> None:

@@ -4,11 +4,12 @@ import pytest
 
 from tests.world import World
 from tests.world.branch import Branch
+from tests.world.people import add_person, give_posts
 
 
 @pytest.fixture
 async def colleague(world: World, branch: Branch) -> int:
     """An organiser of the committee."""
-    person = await world.person("组织员", branch.committee)
-    await world.posts((person, branch.committee, "organiser"))
+    person = await add_person(world, "组织员", branch.committee)
+    await give_posts(world, (person, branch.committee, "organiser"))
     return person

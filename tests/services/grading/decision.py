@@ -8,6 +8,7 @@ from bot.services.grading.whole_round import Batch, BatchAction
 from tests.installation import INSTALLATION
 from tests.services.grading.cases import case_of
 from tests.world import World
+from tests.world.form import form_version
 
 
 async def choose(world: World, person: int, case: int, grade: str) -> DecisionResult | None:
@@ -16,8 +17,8 @@ async def choose(world: World, person: int, case: int, grade: str) -> DecisionRe
 
 async def because(world: World, person: int, reason: str) -> DecisionResult:
     """The reason, and the yes to it."""
-    await world.act(person, reason_form.enter_reason, decide.NAME, await world.version(person), reason)
-    return await world.act(person, decide.confirm, await world.version(person))
+    await world.act(person, reason_form.enter_reason, decide.NAME, await form_version(world, person), reason)
+    return await world.act(person, decide.confirm, await form_version(world, person))
 
 
 async def publish(world: World, person: int, case: int) -> PublishedNotice:

@@ -13,6 +13,7 @@ from bot.storage.grading import month_score as stored
 from bot.views.grading import grade as grade_view
 from tests.installation import CONFIG, TEXTS
 from tests.world import World
+from tests.world.form import form_version
 
 TEXT = (CONFIG / "month_score.toml").read_text(encoding="utf-8").replace("示例镇党委", "甲党委")
 RULES = rules.read(TEXT)
@@ -24,7 +25,7 @@ async def begin(world: World, person: int, unit: int, aspect: str, month: Month 
 
 
 async def say(world: World, person: int, text: str) -> SheetResult:
-    return await world.act(person, entering.enter_text, RULES, await world.version(person), text)
+    return await world.act(person, entering.enter_text, RULES, await form_version(world, person), text)
 
 
 async def enter(world: World, person: int, unit: int, aspect: str, text: str, month: Month = NOVEMBER) -> SheetResult:
@@ -56,11 +57,11 @@ async def publish(world: World, person: int, unit: int, month: Month = NOVEMBER)
 
 
 async def because(world: World, person: int, reason: str) -> None:
-    await world.act(person, reason_form.enter_reason, publishing.NAME, await world.version(person), reason)
+    await world.act(person, reason_form.enter_reason, publishing.NAME, await form_version(world, person), reason)
 
 
 async def confirm(world: World, person: int) -> SheetResult:
-    return await world.act(person, publishing.confirm, RULES, await world.version(person))
+    return await world.act(person, publishing.confirm, RULES, await form_version(world, person))
 
 
 async def again(world: World, person: int, unit: int, reason: str, month: Month = NOVEMBER) -> SheetResult:

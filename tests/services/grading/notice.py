@@ -14,6 +14,7 @@ from tests.services.grading.cases import at_decision, case_of
 from tests.services.grading.decision import choose, publish
 from tests.world import World
 from tests.world.branch import Branch
+from tests.world.form import form_version
 
 
 async def at_notice(world: World, branch: Branch, **counts: int) -> int:
@@ -32,7 +33,7 @@ async def notice_of(world: World, case: int) -> Notice:
 async def over(world: World, case: int) -> None:
     """The day after the notice's last."""
     last = (await notice_of(world, case)).ends_on
-    world.clock.moment += timedelta(days=(last - world.now.astimezone(ZONE).date()).days + 1)
+    world.clock.moment += timedelta(days=(last - world.clock.now().astimezone(ZONE).date()).days + 1)
 
 
 async def finish(world: World, person: int, case: int) -> FinalResult:
@@ -48,7 +49,7 @@ async def final(world: World, branch: Branch, **counts: int) -> int:
 
 async def object_(world: World, person: int, case: int, text: str = "分数和实际不符", *, named: bool = True) -> Raised:
     await world.act(person, objection.begin, (await notice_of(world, case)).id, named=named)
-    return await world.act(person, objection.raise_, await world.version(person), text)
+    return await world.act(person, objection.raise_, await form_version(world, person), text)
 
 
 async def answer(world: World, person: int, id: int, *, upheld: bool) -> Answered:
@@ -56,8 +57,8 @@ async def answer(world: World, person: int, id: int, *, upheld: bool) -> Answere
     if begun is not None:
         return begun
     for text in ("查了台账，问了三名党员", "情况已核实"):
-        await world.act(person, objection.enter_answer, await world.version(person), text)
-    return await world.act(person, objection.answer, await world.version(person), upheld=upheld)
+        await world.act(person, objection.enter_answer, await form_version(world, person), text)
+    return await world.act(person, objection.answer, await form_version(world, person), upheld=upheld)
 
 
 async def objections_of(world: World, case: int) -> list[Objection]:

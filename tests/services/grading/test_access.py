@@ -22,6 +22,8 @@ from tests.services.rating.preparation import appoint, ask_open, prepared
 from tests.services.rating.ratings import Ratings
 from tests.world import ACCOUNTS, World
 from tests.world.branch import Branch
+from tests.world.messages import recipients
+from tests.world.people import add_person, add_units, give_posts
 
 NO_MORE = "UPDATE post SET ended_on = '2021-01-01' WHERE person_id = $1 AND unit_id = $2"
 RUNS_ALL = "UPDATE account SET administrator_since = 1 WHERE person_id = $1"
@@ -30,7 +32,9 @@ RUNS_ALL = "UPDATE account SET administrator_since = 1 WHERE person_id = $1"
 @pytest.fixture(autouse=True)
 async def organisers(world: World, branch: Branch) -> None:
     """Secretary and first member of the branch are organisers of the committee as well."""
-    await world.posts(*((person, branch.committee, "organiser") for person in (branch.secretary, branch.members[0])))
+    await give_posts(
+        world, *((person, branch.committee, "organiser") for person in (branch.secretary, branch.members[0]))
+    )
 
 
 async def test_its_secretary_is_not_its_committee(world: World, branch: Branch) -> None:
@@ -50,7 +54,7 @@ async def test_its_secretary_is_not_its_committee(world: World, branch: Branch) 
 @pytest.mark.parametrize("post", ["publicity", "discipline"])
 async def test_nobody_of_its_own_committee_decides(world: World, branch: Branch, post: str) -> None:
     id = await at_decision(world, branch, good=10)
-    await world.posts((branch.members[0], branch.id, post))
+    await give_posts(world, (branch.members[0], branch.id, post))
     await world.refused("own_unit_grade", choose(world, branch.members[0], id, "good"))
     await world.refused("own_unit_grade", start_round(world, branch.members[0], branch.committee, branch.id))
 
@@ -66,7 +70,7 @@ async def test_its_objections_go_to_nobody_of_it(world: World, branch: Branch) -
     """Where the committee has only them, to an administrator who is not of the branch."""
     id = await at_notice(world, branch, good=10)
     await object_(world, branch.members[1], id)
-    assert await world.told("objection.raised") == [branch.above]
+    assert await recipients(world, "objection.raised") == [branch.above]
     await world.run(NO_MORE, branch.above, branch.committee)
     await world.run(RUNS_ALL, branch.members[3])
     await world.run(RUNS_ALL, branch.stranger)
@@ -76,23 +80,23 @@ async def test_its_objections_go_to_nobody_of_it(world: World, branch: Branch) -
         (branch.members[3], False),
     ):
         assert (await object_(world, person, id, named=named)).notified == 1
-    assert sorted(await world.told("objection.raised")) == [branch.above, *[branch.stranger] * 3]
+    assert sorted(await recipients(world, "objection.raised")) == [branch.above, *[branch.stranger] * 3]
 
 
 async def test_the_level_above_hears_where_the_nearest_runs_the_branch(world: World, branch: Branch) -> None:
-    [between] = await world.units("general_branch", "学区党总支", above=branch.committee)
-    [school] = await world.units("branch", "三支部", above=between)
+    [between] = await add_units(world, "general_branch", "学区党总支", above=branch.committee)
+    [school] = await add_units(world, "branch", "三支部", above=between)
     head, member = (
-        await world.person("三支部纪检委员", school),
-        await world.person("三支部党员", school),
+        await add_person(world, "三支部纪检委员", school),
+        await add_person(world, "三支部党员", school),
     )
-    await world.posts((head, school, "discipline"))
-    await world.posts((head, between, "secretary"))
+    await give_posts(world, (head, school, "discipline"))
+    await give_posts(world, (head, between, "secretary"))
     top = sorted(ACCOUNTS + one for one in (branch.above, branch.secretary, branch.members[0]))
-    today = world.now.astimezone(ZONE).date()
+    today = world.clock.now().astimezone(ZONE).date()
     async with world.uow.reading() as cx:
         assert await access.deciders(cx, await actor.unit(cx, school), today) == top
-    await world.posts((member, between, "organiser"))
+    await give_posts(world, (member, between, "organiser"))
     async with world.uow.reading() as cx:
         unit = await actor.unit(cx, school)
         assert await access.deciders(cx, unit, today) == [ACCOUNTS + member]
@@ -143,9 +147,9 @@ async def test_its_secretary_opens_no_rating_for_its_grade(world: World, branch:
 
 
 async def test_an_administrator_of_a_branch_alone_hears_who_grades_it(world: World) -> None:
-    [alone] = await world.units("branch", "独立支部")
-    head = await world.person("独立书记", alone)
-    await world.posts((head, alone, "secretary"))
+    [alone] = await add_units(world, "branch", "独立支部")
+    head = await add_person(world, "独立书记", alone)
+    await give_posts(world, (head, alone, "secretary"))
     await world.run(RUNS_ALL, head)
     for step in (
         world.act(head, start.begin),

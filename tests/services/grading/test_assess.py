@@ -19,6 +19,7 @@ from tests.services.grading.entering import enter_score, state_rule
 from tests.services.grading.rounds import former_grade, newest_case, start_round
 from tests.world import FORM, World
 from tests.world.branch import Branch
+from tests.world.record import audit_entries
 
 ELECTORS = """
 INSERT INTO elector (rating_id, person_id, voters, source)
@@ -41,7 +42,7 @@ async def test_newly_founded_with_97_is_fairly_good_unless_overridden(world: Wor
     found = await summary_of(world, branch, id)
     assert found.computed is not None
     assert found.computed.grade == "good"
-    facts = await world.audited("grade.rule")
+    facts = await audit_entries(world, "grade.rule")
     assert [(one["stated"], one["overridden"]) for _, one in facts] == [(True, False), (True, True)]
     assert "突出" not in str(facts)
 
@@ -108,7 +109,7 @@ async def test_a_last_grade_of_another_scheme_is_not_compared(world: World, bran
         assert any(label.startswith(("请判断：", "Please judge: ")) for label in labels(shown))
     rules = await state_rule(world, branch.above, id, "campaign_missed", "五等次的好相当于好", override=True)
     assert "上级的判断：五等次的好相当于好" in view.rules(rules, ZH).text
-    assert (await world.audited("grade.rule"))[-1][1]["overridden"]
+    assert (await audit_entries(world, "grade.rule"))[-1][1]["overridden"]
     found = await summary_of(world, branch, id)
     assert found.computed is not None
     assert found.computed.grade == "fairly_good"

@@ -26,6 +26,8 @@ from tests.services.grading.rounds import start_round
 from tests.waiting import looks
 from tests.world import ACCOUNTS, World
 from tests.world.branch import Branch
+from tests.world.people import add_units, give_posts
+from tests.world.record import audit_entries
 
 BLOCKED = "SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'"
 MEMBER = "INSERT INTO person (name, unit_id, standing, retired) VALUES ('新党员', $1, 'full', $2)"
@@ -76,15 +78,15 @@ async def test_another_grade_than_computed(world: World, branch: Branch) -> None
 
 async def general_branch(world: World, branch: Branch) -> tuple[int, int]:
     """Between the committee and a branch of its own: its id and the branch's; the branch's stranger runs it."""
-    [middle] = await world.units("general_branch", "总支", above=branch.committee)
-    [below] = await world.units("branch", "三支部", above=middle)
-    await world.posts((branch.stranger, middle, "secretary"))
+    [middle] = await add_units(world, "general_branch", "总支", above=branch.committee)
+    [below] = await add_units(world, "branch", "三支部", above=middle)
+    await give_posts(world, (branch.stranger, middle, "secretary"))
     return middle, below
 
 
 async def test_of_two_committees_that_start_at_once_one_has_the_branch(world: World, branch: Branch) -> None:
     middle, below = await general_branch(world, branch)
-    [last] = await world.units("branch", "四支部", above=middle)
+    [last] = await add_units(world, "branch", "四支部", above=middle)
     both = (
         start_round(world, branch.stranger, middle, last, below),
         start_round(world, branch.above, branch.committee, below, branch.id, last),
@@ -147,14 +149,14 @@ async def beside_a_new_member(world: World, branch: Branch, step: Coroutine[Any,
 @pytest.mark.usefixtures("scored")
 async def test_rows_that_refer_to_the_branch_are_written_meanwhile(world: World, branch: Branch) -> None:
     await beside_a_new_member(world, branch, month_scores.publish(world, branch.above, branch.id))
-    assert len(await world.audited("month_score.published")) == 1
+    assert len(await audit_entries(world, "month_score.published")) == 1
 
 
 @pytest.mark.usefixtures("scored")
 async def test_rows_that_refer_to_a_branch_are_written_while_all_are_published(world: World, branch: Branch) -> None:
     mark = (await month_scores.look_at_all(world, branch.above)).mark
     await beside_a_new_member(world, branch, month_scores.publish_all(world, branch.above, mark))
-    assert len(await world.audited("month_score.published")) == 2
+    assert len(await audit_entries(world, "month_score.published")) == 2
 
 
 @pytest.mark.usefixtures("scored")

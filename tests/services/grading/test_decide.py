@@ -21,6 +21,8 @@ from tests.services.grading.decision import all_, because, choose, look
 from tests.services.grading.entering import enter_score, state_rule
 from tests.world import World
 from tests.world.branch import Branch
+from tests.world.messages import recipients
+from tests.world.record import audit_entries
 
 
 async def decisions(world: World, id: int) -> list[tuple[int, str | None, str | None, str | None, int | None]]:
@@ -35,9 +37,9 @@ async def test_as_computed_it_is_one_tap_and_colleagues_hear(world: World, branc
     assert decided is not None
     assert (decided.again, decided.decision.grade, decided.decision.score) == (False, "good", 975)
     assert await decisions(world, id) == [(1, "good", "good", None, 975)]
-    assert await world.told("grading.decided") == [colleague]
+    assert await recipients(world, "grading.decided") == [colleague]
     assert (await case_of(world, id)).step is Step.DECISION
-    [(_, entry)] = await world.audited("grade.decided")
+    [(_, entry)] = await audit_entries(world, "grade.decided")
     assert (entry["grade"], entry["score"], entry["reason"]) == ("good", 975, None)
 
 
@@ -62,7 +64,7 @@ async def test_another_grade_needs_its_reason_and_a_yes(world: World, branch: Br
     assert await decisions(world, id) == [(1, "good", "fairly_good", "台账不全", 1000)]
     assert decided.decision.overridden
     [row] = await world.rows("SELECT salt FROM grade_decision")
-    [(_, entry)] = await world.audited("grade.decided")
+    [(_, entry)] = await audit_entries(world, "grade.decided")
     assert entry["reason"] == sealed(row["salt"], "台账不全")
 
 

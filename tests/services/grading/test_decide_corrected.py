@@ -12,6 +12,8 @@ from tests.services.grading.decision import because, choose, look, publish
 from tests.services.grading.entering import enter_score, state_rule
 from tests.world import World
 from tests.world.branch import Branch
+from tests.world.messages import messages
+from tests.world.record import audit_entries
 
 
 async def test_other_scores_after_the_decision_are_decided_on_anew(world: World, branch: Branch) -> None:
@@ -85,7 +87,7 @@ async def test_left_ungraded_without_points_nothing_was_computed(world: World, b
     assert '"computed":null' in row["draft"].replace(" ", "")
     decision = (await because(world, branch.above, "撤并中")).decision
     assert (decision.grade, decision.computed) == (None, None)
-    [(_, entry)] = await world.audited("grade.decided")
+    [(_, entry)] = await audit_entries(world, "grade.decided")
     assert entry["computed"] is None
     await publish(world, branch.above, id)
-    assert {one.data["computed"] for one in await world.sent("notice.published")} == {None}
+    assert {one.data["computed"] for one in await messages(world, "notice.published")} == {None}

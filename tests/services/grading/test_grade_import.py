@@ -19,6 +19,8 @@ from tests.clock import ZONE
 from tests.installation import ZH
 from tests.rosters import csv_of, xlsx_of
 from tests.world import ACCOUNTS, World
+from tests.world.people import give_posts
+from tests.world.record import audit_entries
 
 ACCOUNT = "INSERT INTO account (id, person_id) SELECT $1, id FROM person WHERE number = $2"
 HEAD = "党组织,年度,得分,等级,定级日期"
@@ -112,7 +114,7 @@ async def test_the_same_again_changes_nothing_and_a_correction_is_a_change(schoo
     changed = await load(school, line.replace("86.2", "86.3"))
     assert (changed.added, changed.changed) == (0, 1)
     assert [row["score"] for row in await held(school)] == [863]
-    assert [data["grades"][0][3] for _, data in await school.audited("grades.imported")] == [862, 863]
+    assert [data["grades"][0][3] for _, data in await audit_entries(school, "grades.imported")] == [862, 863]
 
 
 async def test_faults_by_row_and_nothing_written(school: World) -> None:
@@ -160,7 +162,7 @@ async def test_whoever_runs_a_branch_imports_no_grade_of_it(school: World) -> No
     """Though they act for the committee too: its other branches are theirs to import."""
     own = await numbered(school, "P1")
     [committee] = await school.rows("SELECT id FROM unit WHERE place = '一中党委'")
-    await school.posts((own, committee["id"], "organiser"))
+    await give_posts(school, (own, committee["id"], "organiser"))
     lines = csv_of(HEAD, "高中党支部,2024,86.2,较好,", "初中党支部,2024,86.2,较好,")
     seen = await school.act(own, grade_import.preview, lines, "g.csv")
     assert [(fault.row, fault.code) for fault in seen.faults] == [(2, "grades_own_unit")]

@@ -14,6 +14,7 @@ from tests.services.grading import month_scores
 from tests.services.grading.month_scores import NOVEMBER
 from tests.world import ACCOUNTS, World
 from tests.world.branch import Branch
+from tests.world.messages import messages
 
 DUES = dues.rules(CONFIG)
 OCTOBER = NOVEMBER.later(-1)
@@ -32,7 +33,7 @@ async def test_from_nothing_to_published(world: World, branch: Branch) -> None:
     published = (await month_scores.publish(world, branch.above, branch.id)).published
     assert published is not None
     assert (published.number, published.score, published.reason) == (1, 965, None)
-    [told] = await world.sent("month_score.published")
+    [told] = await messages(world, "month_score.published")
     assert told.chat == ACCOUNTS + branch.secretary
     assert "一支部的2026年11月评分公布了" in told.zh.text
     for person in (branch.secretary, branch.members[0]):
@@ -120,7 +121,7 @@ async def test_an_earlier_month_that_was_never_corrected_is_not_read(world: Worl
         await month_scores.all_full(world, branch.above, branch.id, month)
         await month_scores.publish(world, branch.above, branch.id, month)
     assert "10月" not in await month_scores.shown(world, branch.secretary)
-    assert all("最近一个月的得分" in one.zh.text for one in await world.sent("month_score.published"))
+    assert all("最近一个月的得分" in one.zh.text for one in await messages(world, "month_score.published"))
 
 
 async def test_corrections_are_not_told_in_a_group(world: World, branch: Branch) -> None:

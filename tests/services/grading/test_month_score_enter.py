@@ -16,6 +16,9 @@ from tests.services.grading import month_scores
 from tests.services.grading.month_scores import NOVEMBER
 from tests.world import FORM, World
 from tests.world.branch import Branch
+from tests.world.form import form_version
+from tests.world.people import give_posts
+from tests.world.record import audit_entries
 
 OCTOBER = NOVEMBER.later(-1)
 DECEMBER = NOVEMBER.later(1)
@@ -28,7 +31,7 @@ async def test_full_marks_are_one_tap_and_lose_nothing_that_is_entered(world: Wo
     again = await month_scores.all_full(world, branch.above, branch.id)
     assert (again.again, again.access.sheet.total) == (True, 980)
     await month_scores.begin(world, branch.above, branch.id, "study")
-    version = await world.version(branch.above)
+    version = await form_version(world, branch.above)
     done = await world.act(branch.above, entering.full, month_scores.RULES, version)
     assert done.access.sheet.total == 1000
     await month_scores.publish(world, branch.above, branch.id)
@@ -104,7 +107,7 @@ async def test_only_the_committee_above_scores_and_nobody_the_own_branch(
             await world.refused("not_allowed", step)
     await world.run("UPDATE person SET unit_id = $2 WHERE id = $1", colleague, branch.id)
     assert [row.unit.id for row in (await month_scores.page(world, colleague)).rows] == [branch.id, branch.other]
-    await world.posts((colleague, branch.id, "deputy"))
+    await give_posts(world, (colleague, branch.id, "deputy"))
     for step in (
         month_scores.card(world, colleague, branch.id),
         month_scores.publish(world, colleague, branch.id),
@@ -112,13 +115,13 @@ async def test_only_the_committee_above_scores_and_nobody_the_own_branch(
     ):
         await world.refused("own_unit_grade", step)
     assert [row.unit.id for row in (await month_scores.page(world, colleague)).rows] == [branch.other]
-    await world.posts((colleague, branch.other, "deputy"))
+    await give_posts(world, (colleague, branch.other, "deputy"))
     await world.refused("own_unit_grade", month_scores.page(world, colleague))
     await world.refused("own_unit_grade", month_scores.look_at_all(world, colleague))
     await world.refused("not_allowed", month_scores.card(world, branch.above, branch.committee))
     await world.refused("not_found", month_scores.card(world, branch.above, 987_654))
     await world.refused("month_score_elsewhere", month_scores.card(world, branch.above, branch.groups[0]))
-    assert await world.audited("month_score.published") == []
+    assert await audit_entries(world, "month_score.published") == []
 
 
 async def test_a_committee_that_is_not_named_is_offered_nothing(

@@ -10,12 +10,14 @@ from tests.installation import EN, ZH
 from tests.services.grading import month_scores
 from tests.world import World
 from tests.world.branch import Branch
+from tests.world.messages import messages, recipients
+from tests.world.record import audit_entries
 
 
 async def test_reasons_stand_in_the_record_sealed(world: World, branch: Branch) -> None:
     await month_scores.enter(world, branch.above, branch.id, "study", "2 学习记录不全")
     await month_scores.publish(world, branch.above, branch.id)
-    [(_, entry)] = await world.audited("month_score.published")
+    [(_, entry)] = await audit_entries(world, "month_score.published")
     assert (entry["off"], entry["score"], entry["month"], entry["number"]) == ({"study": [20]}, 980, "2026-11", 1)
     assert "学习" not in str(entry)
 
@@ -38,8 +40,8 @@ async def test_a_correction_needs_its_reason_and_both_stay(world: World, branch:
     assert [tuple(row.values()) for row in rows] == [(1, 980, None), (2, 990, "补交了记录")]
     shown = await month_scores.shown(world, branch.secretary)
     assert "得分 99：\n· 学习教育 −1 学习记录不全\n2027年3月1日更正，理由：补交了记录" in shown
-    assert "重新公布。理由：补交了记录" in (await world.sent("month_score.published"))[1].zh.text
-    assert [entry["number"] for _, entry in await world.audited("month_score.published")] == [1, 2]
+    assert "重新公布。理由：补交了记录" in (await messages(world, "month_score.published"))[1].zh.text
+    assert [entry["number"] for _, entry in await audit_entries(world, "month_score.published")] == [1, 2]
 
 
 async def test_the_same_yes_again_publishes_once(world: World, branch: Branch) -> None:
@@ -50,7 +52,11 @@ async def test_the_same_yes_again_publishes_once(world: World, branch: Branch) -
     looked = await month_scores.look(world, branch.above, branch.id)
     assert looked is not None
     assert looked.again
-    assert len(await world.audited("month_score.published")) == len(await world.sent("month_score.published")) == 1
+    assert (
+        len(await audit_entries(world, "month_score.published"))
+        == len(await messages(world, "month_score.published"))
+        == 1
+    )
 
 
 async def test_two_yeses_at_once_publish_once(world: World, branch: Branch, colleague: int) -> None:
@@ -61,7 +67,7 @@ async def test_two_yeses_at_once_publish_once(world: World, branch: Branch, coll
         month_scores.publish(world, branch.above, branch.id),
     )
     assert sorted(one.again for one in done) == [False, True, True]
-    assert len(await world.audited("month_score.published")) == 1
+    assert len(await audit_entries(world, "month_score.published")) == 1
 
 
 async def test_what_was_changed_since_it_was_shown_is_not_published(
@@ -72,7 +78,7 @@ async def test_what_was_changed_since_it_was_shown_is_not_published(
     await month_scores.enter(world, colleague, branch.id, "study", "2 学习记录不全")
     seen = (month_scores.RULES, branch.id, month_scores.NOVEMBER.number, access.draft.version)
     await world.refused("grading_moved", world.act(branch.above, publishing.publish, *seen))
-    assert await world.audited("month_score.published") == []
+    assert await audit_entries(world, "month_score.published") == []
 
 
 async def test_a_correction_that_others_moved_is_not_published(world: World, branch: Branch, colleague: int) -> None:
@@ -84,7 +90,7 @@ async def test_a_correction_that_others_moved_is_not_published(world: World, bra
     await month_scores.enter(world, colleague, branch.id, "dues", "1 迟交")
     done = await month_scores.confirm(world, branch.above)
     assert (done.moved, done.published) == (True, None)
-    assert len(await world.audited("month_score.published")) == 1
+    assert len(await audit_entries(world, "month_score.published")) == 1
 
 
 async def test_all_that_are_scored_at_once_after_a_look(world: World, branch: Branch) -> None:
@@ -104,9 +110,9 @@ async def test_all_that_are_scored_at_once_after_a_look(world: World, branch: Br
         MonthState.PUBLISHED,
         MonthState.PUBLISHED,
     ]
-    assert sorted(await world.told("month_score.published")) == sorted([branch.secretary, branch.stranger])
+    assert sorted(await recipients(world, "month_score.published")) == sorted([branch.secretary, branch.stranger])
     assert not (await month_scores.publish_all(world, branch.above, moved.mark)).done
-    assert len(await world.audited("month_score.published")) == 2
+    assert len(await audit_entries(world, "month_score.published")) == 2
 
 
 async def test_a_correction_is_not_among_all(world: World, branch: Branch) -> None:

@@ -17,17 +17,20 @@ from tests.services.grading.decision import all_, because, choose, look, publish
 from tests.services.grading.notice import at_notice, finish, grades_of, notice_of, over
 from tests.world import ACCOUNTS, World
 from tests.world.branch import Branch
+from tests.world.messages import messages, recipients
+from tests.world.people import add_person
+from tests.world.record import audit_entries
 
 
 async def test_it_hangs_out_for_working_days_with_the_chains_head(world: World, branch: Branch) -> None:
-    guest = await world.person("群众代表", branch.id, standing="mass_representative")
-    await world.person("没绑定", branch.id, account=False)
-    await world.person("走了", branch.id, left_on="2026-01-01")
+    guest = await add_person(world, "群众代表", branch.id, standing="mass_representative")
+    await add_person(world, "没绑定", branch.id, account=False)
+    await add_person(world, "走了", branch.id, left_on="2026-01-01")
     id = await at_notice(world, branch, good=10)
-    notice, today = await notice_of(world, id), world.now.astimezone(ZONE).date()
+    notice, today = await notice_of(world, id), world.clock.now().astimezone(ZONE).date()
     days = [today + timedelta(days=n) for n in range(1, (notice.ends_on - today).days + 1)]
     assert (notice.starts_on, sum(map(is_working_day, days)), is_working_day(days[-1])) == (today, 5, True)
-    told = await world.sent("notice.published")
+    told = await messages(world, "notice.published")
     assert sorted(one.chat - ACCOUNTS for one in told) == sorted([*branch.people, guest])
     [head] = {one.data["head"] for one in told}
     [row] = await world.rows("SELECT hash FROM audit WHERE kind = 'grade.published'")
@@ -69,18 +72,18 @@ async def test_it_is_final_after_its_last_day_and_stands_in_the_history(world: W
     id = await at_notice(world, branch, good=9, average=1)
     await world.refused("notice_running", finish(world, branch.above, id))
     last = (await notice_of(world, id)).ends_on
-    world.clock.moment += timedelta(days=(last - world.now.astimezone(ZONE).date()).days)
+    world.clock.moment += timedelta(days=(last - world.clock.now().astimezone(ZONE).date()).days)
     await world.refused("notice_running", finish(world, branch.above, id))
     await over(world, id)
     await world.refused("not_allowed", finish(world, branch.secretary, id))
     await finish(world, branch.above, id)
     assert (await finish(world, branch.above, id)).again
     assert await grades_of(world) == [(2026, "good", 975)]
-    assert sorted(await world.told("grading.final")) == sorted(branch.people)
-    assert await world.told("grading.items") == [branch.secretary]
+    assert sorted(await recipients(world, "grading.final")) == sorted(branch.people)
+    assert await recipients(world, "grading.items") == [branch.secretary]
     card = await world.act(branch.members[0], grading_case.of, id)
     assert (card.stages[-1].done_at is not None, card.may_grade, card.objects) == (True, False, False)
-    [(_, entry)] = await world.audited("grade.final")
+    [(_, entry)] = await audit_entries(world, "grade.final")
     assert (entry["grade"], entry["score"], entry["case"]) == ("good", 975, id)
 
 
@@ -89,7 +92,7 @@ async def test_a_unit_left_ungraded_has_no_grade_but_its_reason_is_shown(world: 
     await choose(world, branch.above, id, "")
     await because(world, branch.above, "正在撤并")
     await publish(world, branch.above, id)
-    first, *_ = await world.sent("notice.published")
+    first, *_ = await messages(world, "notice.published")
     assert (first.data["grade"], first.data["reason"]) == (None, "正在撤并")
     await over(world, id)
     await finish(world, branch.above, id)

@@ -14,13 +14,16 @@ from tests.services.grading.decision import because, choose, look, publish
 from tests.services.grading.notice import answer, at_notice, finish, grades_of, notice_of, object_, objections_of, over
 from tests.world import ACCOUNTS, FORM, World
 from tests.world.branch import Branch
+from tests.world.form import form_version
+from tests.world.messages import messages, recipients
+from tests.world.people import add_person, give_posts
 
 
 async def test_a_rejected_objection_is_answered_and_the_notice_goes_on(world: World, branch: Branch) -> None:
     id = await at_notice(world, branch, good=10)
     raised = await object_(world, branch.members[0], id)
     assert (raised.named, raised.notified) == (True, 1)
-    [told] = await world.sent("objection.raised")
+    [told] = await messages(world, "objection.raised")
     assert (told.chat - ACCOUNTS, told.data["by"], told.data["words"]) == (branch.above, "党员0", "分数和实际不符")
     await world.refused("objection_waiting", object_(world, branch.members[0], id))
     await over(world, id)
@@ -30,7 +33,7 @@ async def test_a_rejected_objection_is_answered_and_the_notice_goes_on(world: Wo
     answered = await answer(world, branch.above, one.id, upheld=False)
     assert (answered.again, answered.back) == (False, False)
     assert (await answer(world, branch.above, one.id, upheld=True)).again
-    assert await world.told("objection.answered") == [branch.members[0]]
+    assert await recipients(world, "objection.answered") == [branch.members[0]]
     await finish(world, branch.above, id)
     assert await grades_of(world) == [(2026, "good", 1000)]
 
@@ -44,7 +47,7 @@ async def test_an_upheld_objection_takes_the_notice_back_to_the_decision(world: 
     assert (await case_of(world, id)).step is Step.DECISION
     async with world.uow.reading() as cx:
         assert {one.step for one in await store.stages(cx, id) if one.done_at is None} == set(list(Step)[4:])
-    assert set(branch.people) <= set(await world.told("notice.withdrawn"))
+    assert set(branch.people) <= set(await recipients(world, "notice.withdrawn"))
     await world.refused("grading_undecided", publish(world, branch.above, id))
     await choose(world, branch.above, id, "fairly_good")
     await because(world, branch.above, "异议成立")
@@ -64,7 +67,7 @@ async def test_who_is_upheld_once_the_notice_was_taken_back_is_told_so(world: Wo
     await object_(world, branch.members[1], id, "活动室没有用")
     for one in await objections_of(world, id):
         await answer(world, branch.above, one.id, upheld=True)
-    told = {one.chat - ACCOUNTS: one.zh.text for one in await world.sent("objection.answered")}
+    told = {one.chat - ACCOUNTS: one.zh.text for one in await messages(world, "objection.answered")}
     first, later = (told[who] for who in branch.members[:2])
     assert "✓ 异议成立，公示撤回，等级重新研究。" in first
     assert "那次公示先前已经撤回" in later
@@ -84,7 +87,7 @@ async def test_a_named_objection_of_someone_forgotten_stays_without_the_name(wor
 
 async def test_who_may_object_and_until_when(world: World, branch: Branch) -> None:
     id = await at_notice(world, branch, good=10)
-    guest = await world.person("服务对象", branch.id, standing="service_user")
+    guest = await add_person(world, "服务对象", branch.id, standing="service_user")
     for person in (branch.stranger, branch.above):
         await world.refused("not_allowed", object_(world, person, id))
     await object_(world, guest, id)
@@ -103,7 +106,7 @@ async def test_only_the_committee_answers_and_never_the_own(world: World, branch
     [one] = await objections_of(world, id)
     for person in (branch.secretary, branch.members[0], branch.stranger):
         await world.refused("not_allowed", answer(world, person, one.id, upheld=True))
-    await world.posts((branch.members[0], branch.committee, "organiser"))
+    await give_posts(world, (branch.members[0], branch.committee, "organiser"))
     await world.refused("own_objection", answer(world, branch.members[0], one.id, upheld=True))
 
 
@@ -140,7 +143,7 @@ async def test_raising_waits_for_whoever_ends_the_notice(world: World, branch: B
     id = await at_notice(world, branch, good=10)
     notice = (await notice_of(world, id)).id
     await world.act(who, objection.begin, notice, named=True)
-    version = await world.version(who)
+    version = await form_version(world, who)
     async with world.uow.begin() as work:
         case = await store.lock(work, id)
         assert case is not None

@@ -17,6 +17,10 @@ from tests.services.grading.cases import case_at, case_of
 from tests.services.grading.rounds import former_grade, newest_case, start_round
 from tests.world import ACCOUNTS, World
 from tests.world.branch import Branch
+from tests.world.form import form_version
+from tests.world.messages import messages, recipients
+from tests.world.people import add_units
+from tests.world.record import audit_entries
 
 
 async def test_all_branches_each_under_the_scheme_of_its_sector(world: World, branch: Branch) -> None:
@@ -35,21 +39,21 @@ async def test_steps_are_due_one_after_the_other_on_working_days(world: World, b
     id = await case_at(world, branch, Step.SURVEY)
     async with world.uow.reading() as cx:
         stages = await store.stages(cx, id)
-    day = world.now.astimezone(ZONE).date()
+    day = world.clock.now().astimezone(ZONE).date()
     for stage in stages:
         day = working_days_on(day, INSTALLATION.schemes.of("村").days[stage.step], is_working_day)
         assert stage.due_on == day
-    assert stages[0].entered_at == world.now
+    assert stages[0].entered_at == world.clock.now()
     assert all(stage.entered_at is None for stage in stages[1:])
 
 
 async def test_secretaries_are_told_with_the_dates(world: World, branch: Branch) -> None:
     await start_round(world, branch.above, branch.committee)
-    assert sorted(await world.told("grading.started")) == sorted([branch.secretary, branch.stranger])
-    [data] = [one.data for one in await world.sent("grading.started") if one.chat == ACCOUNTS + branch.secretary]
+    assert sorted(await recipients(world, "grading.started")) == sorted([branch.secretary, branch.stranger])
+    [data] = [one.data for one in await messages(world, "grading.started") if one.chat == ACCOUNTS + branch.secretary]
     assert (data["unit"], data["committee"], data["year"]) == ("一支部", "甲党委", 2026)
     assert sorted(data["due"], key=data["due"].__getitem__) == [step.value for step in Step]
-    [(_, facts)] = await world.audited("grade.round")
+    [(_, facts)] = await audit_entries(world, "grade.round")
     assert len(facts["cases"]) == 2
 
 
@@ -85,8 +89,8 @@ async def test_chosen_branches_alone_then_the_others(world: World, branch: Branc
 async def test_who_may_not_start_one(world: World, branch: Branch) -> None:
     for person in (branch.secretary, branch.stranger, branch.members[0]):
         await world.refused("not_allowed", start_round(world, person, branch.committee))
-    [other] = await world.units("committee", "乙党委")
-    [foreign] = await world.units("branch", "三支部", above=other)
+    [other] = await add_units(world, "committee", "乙党委")
+    [foreign] = await add_units(world, "branch", "三支部", above=other)
     for committee, unit in ((other, foreign), (branch.committee, foreign)):
         await world.refused("not_allowed", start_round(world, branch.above, committee, unit))
     for unit in (branch.groups[0], 2**31):
@@ -96,7 +100,7 @@ async def test_who_may_not_start_one(world: World, branch: Branch) -> None:
 
 
 async def test_an_administrator_stands_in_only_where_nobody_is_above(world: World, branch: Branch) -> None:
-    [alone] = await world.units("branch", "独立支部")
+    [alone] = await add_units(world, "branch", "独立支部")
     await world.run("INSERT INTO account (id, administrator_since) VALUES ($1, 1)", ACCOUNTS)
     started = await world.act(0, grading_round.start, INSTALLATION, alone, 2026)
     assert started.units == 1
@@ -106,7 +110,7 @@ async def test_an_administrator_stands_in_only_where_nobody_is_above(world: Worl
 async def test_the_card_takes_ticks_and_years(world: World, branch: Branch) -> None:
     person = branch.above
     await world.act(person, start.begin)
-    version = await world.version(person)
+    version = await form_version(world, person)
     now = await world.act(person, start.tick, version, branch.other)
     assert [one["chosen"] for one in now.draft["free"]] == [True, False]
     now = await world.act(person, start.of_year, version, 2025)

@@ -17,6 +17,8 @@ from tests.services.grading.cases import at_assessment, case_at, case_of
 from tests.services.grading.entering import enter_score
 from tests.world import FORM, World
 from tests.world.branch import Branch
+from tests.world.form import form_version
+from tests.world.record import audit_entries
 
 
 async def test_leaf_after_leaf_until_the_sheet_is_whole(world: World, branch: Branch) -> None:
@@ -24,7 +26,7 @@ async def test_leaf_after_leaf_until_the_sheet_is_whole(world: World, branch: Br
     await world.act(person, score.begin, id, ScoreSheetOwner.UNIT)
     codes = [one.code for one in INSTALLATION.schemes.of("村").indicators]
     for place, code in enumerate(codes):
-        found = await world.act(person, score.full, await world.version(person))
+        found = await world.act(person, score.full, await form_version(world, person))
         assert (found.leaf, found.on) == (code, place + 1 < len(codes))
     assert found.summary.own is not None
     assert found.summary.own.total == 1000
@@ -44,7 +46,7 @@ async def test_every_deduction_is_a_line_with_its_reason(world: World, branch: B
     assert entered["leader"] == [Deduction(20, "缺一次支委会"), Deduction(15, "台账不全")]
     found = await enter_score(world, branch.secretary, id, ScoreSheetOwner.UNIT, "leader", "得13分 缺一次支委会")
     assert found.entered["leader"] == [Deduction(20, "缺一次支委会")]
-    [(_, first), (_, second)] = await world.audited("grade.scored")
+    [(_, first), (_, second)] = await audit_entries(world, "grade.scored")
     assert first["leaves"]["leader"]["off"] == [20, 15]
     assert "缺" not in str(second)
 
@@ -95,7 +97,7 @@ async def test_the_rest_has_full_marks_and_what_is_scored_stays(world: World, br
     assert found.summary.own is not None
     assert found.summary.own.total == 950
     assert (await world.act(branch.secretary, rest_full, id, ScoreSheetOwner.UNIT)).summary.own == found.summary.own
-    assert len(await world.audited("grade.scored")) == 2
+    assert len(await audit_entries(world, "grade.scored")) == 2
 
 
 async def test_each_sheet_belongs_to_one_side_at_its_step(world: World, branch: Branch) -> None:
@@ -120,7 +122,9 @@ async def test_a_form_begun_in_one_step_does_not_end_in_the_next(world: World, b
     await world.act(branch.secretary, propose, id, "good")
     await world.act(person, score.begin, id, ScoreSheetOwner.UNIT, "leader")
     await world.act(branch.above, move, id, Step.SELF_ASSESSMENT)
-    await world.refused("grading_not_now", world.act(person, score.enter_text, await world.version(person), "2 缺一次"))
+    await world.refused(
+        "grading_not_now", world.act(person, score.enter_text, await form_version(world, person), "2 缺一次")
+    )
 
 
 async def test_other_scores_take_a_proposal_back(world: World, branch: Branch) -> None:

@@ -19,6 +19,7 @@ from tests.services.grading.notice import at_notice, final, finish, object_, ove
 from tests.services.grading.rounds import former_grade, newest_case
 from tests.world import World
 from tests.world.branch import Branch
+from tests.world.record import audit_entries
 
 
 async def look(world: World, person: int, id: int) -> SecondReview:
@@ -72,7 +73,7 @@ async def test_its_result_takes_the_place_of_the_first(world: World, branch: Bra
     await finish(world, branch.above, id)
     rows = await world.rows("SELECT year, grade, score, case_id FROM grade_result")
     assert [tuple(dict(row).values()) for row in rows] == [(2026, "fairly_good", 980, id)]
-    finals = await world.audited("grade.final")
+    finals = await audit_entries(world, "grade.final")
     assert [(one["case"], one["grade"]) for _, one in finals] == [(first, "good"), (id, "fairly_good")]
     await world.run("DELETE FROM rating")
     assert (await audit.verify(world.uow)).fault is None

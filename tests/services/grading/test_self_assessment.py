@@ -9,6 +9,8 @@ from bot.services.grading.step import move
 from tests.services.grading.cases import case_at, case_of, rated
 from tests.world import World
 from tests.world.branch import Branch
+from tests.world.form import form_version
+from tests.world.record import audit_entries
 
 
 async def test_the_computed_grade_needs_no_reason(world: World, branch: Branch) -> None:
@@ -21,13 +23,13 @@ async def test_the_computed_grade_needs_no_reason(world: World, branch: Branch) 
     assert said is not None
     case = await case_of(world, id)
     assert (case.proposed, case.proposed_reason) == ("good", None)
-    assert await world.audited("grade.proposed") == [
+    assert await audit_entries(world, "grade.proposed") == [
         ("grade.proposed", {"case": id, "grade": "good", "computed": "good"})
     ]
 
 
 async def because(world: World, person: int, reason: str) -> StatedGrade:
-    return await world.act(person, self_assessment.because, await world.version(person), reason)
+    return await world.act(person, self_assessment.because, await form_version(world, person), reason)
 
 
 async def test_another_grade_says_why(world: World, branch: Branch) -> None:
@@ -68,5 +70,5 @@ async def test_the_opinion_comes_after_the_rating(world: World, branch: Branch) 
     await world.refused("grade_unknown", world.act(branch.secretary, opine, id, "excellent"))
     await world.act(branch.secretary, opine, id, "good")
     await world.act(branch.secretary, opine, id, "good")
-    assert await world.audited("grade.opinion") == [("grade.opinion", {"case": id, "grade": "good"})]
+    assert await audit_entries(world, "grade.opinion") == [("grade.opinion", {"case": id, "grade": "good"})]
     await world.refused("grading_not_now", world.act(branch.secretary, propose, id, "good"))

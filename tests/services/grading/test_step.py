@@ -20,6 +20,8 @@ from tests.services.grading.cases import at_assessment, case_at, case_of, rated,
 from tests.services.grading.entering import enter_survey
 from tests.world import ACCOUNTS, World
 from tests.world.branch import Branch
+from tests.world.messages import messages, recipients
+from tests.world.record import audit_entries
 
 TAKEN_BACK = "UPDATE rating SET state = 'void', void_reason = 'withdrawn' WHERE case_id = $1"
 
@@ -34,9 +36,9 @@ async def test_an_empty_survey_stays(world: World, branch: Branch) -> None:
     assert (again.stage.step, again.again) == (Step.SELF_ASSESSMENT, True)
     async with world.uow.reading() as cx:
         survey, own, *later = await store.stages(cx, id)
-    assert (survey.done_at, own.entered_at) == (world.now, world.now)
+    assert (survey.done_at, own.entered_at) == (world.clock.now(), world.clock.now())
     assert all(one.entered_at is None for one in later)
-    [(_, facts)] = await world.audited("grade.step")
+    [(_, facts)] = await audit_entries(world, "grade.step")
     assert facts == {"case": id, "from": "survey", "without": ""}
 
 
@@ -97,8 +99,8 @@ async def test_a_rating_that_was_never_opened_ends_with_its_step(world: World, b
     await world.act(branch.above, move, id, Step.RATING, skip=True)
     [row] = await world.rows("SELECT state, void_reason FROM rating WHERE case_id = $1", id)
     assert (row["state"], row["void_reason"]) == ("void", "withdrawn")
-    assert [one["reason"] for _, one in await world.audited("rating.void")] == ["withdrawn"]
-    assert branch.secretary in await world.told("rating.withdrawn")
+    assert [one["reason"] for _, one in await audit_entries(world, "rating.void")] == ["withdrawn"]
+    assert branch.secretary in await recipients(world, "rating.withdrawn")
 
 
 async def test_a_group_that_could_not_vote_is_missing_and_the_committee_goes_on(world: World, branch: Branch) -> None:
@@ -107,7 +109,7 @@ async def test_a_group_that_could_not_vote_is_missing_and_the_committee_goes_on(
     await world.run("UPDATE rating SET groups = 'masses' WHERE case_id = $1", id)
     await world.refused("ballots_missing", world.act(branch.secretary, move, id, Step.RATING))
     await world.act(branch.above, move, id, Step.RATING, skip=True)
-    assert (await world.audited("grade.step"))[-1][1]["without"] == "ballots_missing"
+    assert (await audit_entries(world, "grade.step"))[-1][1]["without"] == "ballots_missing"
 
 
 async def test_the_committee_alone_goes_on_without_a_result(world: World, branch: Branch) -> None:
@@ -115,7 +117,7 @@ async def test_the_committee_alone_goes_on_without_a_result(world: World, branch
     await world.refused("not_allowed", world.act(branch.secretary, move, id, Step.RATING, skip=True))
     moved = await world.act(branch.above, move, id, Step.RATING, skip=True)
     assert moved.stage.step is Step.ASSESSMENT
-    assert (await world.audited("grade.step"))[-1][1]["without"] == "grading_unrated"
+    assert (await audit_entries(world, "grade.step"))[-1][1]["without"] == "grading_unrated"
     await world.act(branch.above, rest_full, id, ScoreSheetOwner.COMMITTEE)
     assert (await world.act(branch.above, move, id, Step.ASSESSMENT)).stage.step is Step.DECISION
     found = await summary_of(world, branch, id)
@@ -142,11 +144,11 @@ async def test_strangers_members_and_ids_of_nothing(world: World, branch: Branch
 
 async def test_who_is_told_of_which_step(world: World, branch: Branch) -> None:
     id = await at_assessment(world, branch)
-    told = [one for one in await world.sent("grading.moved") if one.data["step"] == "assessment"]
+    told = [one for one in await messages(world, "grading.moved") if one.data["step"] == "assessment"]
     assert [one.chat - ACCOUNTS for one in told] == [branch.above]
     await world.act(branch.above, rest_full, id, ScoreSheetOwner.COMMITTEE)
     await world.act(branch.above, move, id, Step.ASSESSMENT)
-    told = [one for one in await world.sent("grading.moved") if one.data["step"] == "decision"]
+    told = [one for one in await messages(world, "grading.moved") if one.data["step"] == "decision"]
     last = [(one.chat - ACCOUNTS, one.data["committee"]) for one in told]
     assert last == [(branch.secretary, False)]
 
@@ -178,7 +180,7 @@ async def test_a_redelivered_tap_changes_nothing(world: World, branch: Branch) -
     for again in (False, True):
         moved = await move(world.uow, world.request(branch.secretary, again=again), id, Step.SURVEY)
         assert (moved.stage.step, moved.again) == (Step.SELF_ASSESSMENT, again)
-    assert len(await world.audited("grade.step")) == 1
+    assert len(await audit_entries(world, "grade.step")) == 1
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])

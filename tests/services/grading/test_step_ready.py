@@ -11,6 +11,7 @@ from tests.services.grading.entering import enter_survey
 from tests.services.grading.rounds import newest_case, start_round
 from tests.world import World
 from tests.world.branch import Branch
+from tests.world.messages import recipients
 
 
 async def test_all_that_are_ready_at_once(world: World, branch: Branch) -> None:
@@ -26,7 +27,7 @@ async def test_all_that_are_ready_at_once(world: World, branch: Branch) -> None:
     twice = await world.act(above, grading_step.move_ready, started.round_id, Step.SURVEY, 7)
     shown = steps.moved_all(twice, ZH).text
     assert "可以进入下一步的都已经进入了，还有 1 个没有完成。\n· 二支部" in shown
-    assert await world.told("grading.moved") == [branch.secretary]
+    assert await recipients(world, "grading.moved") == [branch.secretary]
     for person in (branch.secretary, branch.stranger):
         await world.refused("not_allowed", world.act(person, grading_step.move_ready, started.round_id, Step.SURVEY))
     await world.refused("grading_not_now", world.act(above, grading_step.move_ready, started.round_id, Step.NOTICE))

@@ -11,13 +11,14 @@ from tests.services.grading.entering import enter_survey
 from tests.services.grading.rounds import newest_case, start_round
 from tests.world import FORM, World
 from tests.world.branch import Branch
+from tests.world.form import form_version
 
 
 async def test_the_four_numbers_follow_each_other(world: World, branch: Branch) -> None:
     id, person = await case_at(world, branch, Step.SURVEY), branch.secretary
     await world.act(person, survey.begin, id, SurveyKind.HANDED_OUT)
     for text, on in (("一共发了120份", True), ("１１８", True), ("30户", True), ("一共十二人", False)):
-        version = await world.version(person)
+        version = await form_version(world, person)
         found = await world.act(person, survey.enter_text, version, text)
         assert found.on == on
     shown = view.filed(found, ZH).text

@@ -14,6 +14,7 @@ from tests.services.grading.notice import answer, at_notice, final, notice_of, o
 from tests.services.grading.rounds import newest_case
 from tests.world import World
 from tests.world.branch import Branch
+from tests.world.record import audit_entries
 
 
 @pytest.fixture
@@ -107,7 +108,7 @@ async def entry(graded: World, kind: str, **data: Any) -> None:
 
 
 async def last(graded: World, kind: str) -> dict[str, Any]:
-    found: dict[str, Any] = (await graded.audited(kind))[-1][1]
+    found: dict[str, Any] = (await audit_entries(graded, kind))[-1][1]
     return found
 
 

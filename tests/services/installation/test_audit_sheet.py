@@ -14,6 +14,7 @@ from tests.services.grading.notice import answer, at_notice, object_, objections
 from tests.services.grading.rounds import former_grade, newest_case
 from tests.world import World
 from tests.world.branch import Branch
+from tests.world.record import audit_entries
 
 DEDUCTION = """
 INSERT INTO grade_deduction (case_id, sheet, leaf, tenths, reason)
@@ -123,7 +124,7 @@ async def test_words_cannot_be_guessed_from_the_record(assessed: World, branch: 
         ("grade.rule", {"evidence": "全年没有开展", "reason": None}),
         ("grade.scored", {"reasons": ["缺一次支委会", "没有计划"]}),
     ):
-        facts = str(await assessed.audited(kind))
+        facts = str(await audit_entries(assessed, kind))
         for salt in ("", str(case.id), f"{case.id}:{case.digest}", case.digest):
             assert sealed(salt, canonical(words)) not in facts
     salts = [row["salt"] for row in await assessed.rows("SELECT salt FROM grade_fact")]

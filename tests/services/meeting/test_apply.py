@@ -8,6 +8,8 @@ from tests.clock import local
 from tests.services.meeting.changing import EVERY_FIELD, begin, call, confirm, give_reason, hash_of, say
 from tests.services.meeting.town import DEPUTY, MEMBER, SECRETARY, WEEKDAYS
 from tests.world import World
+from tests.world.messages import messages
+from tests.world.record import audit_entries
 
 
 async def test_after_the_start_it_is_a_correction_with_a_reason_on_record(town: World) -> None:
@@ -18,7 +20,7 @@ async def test_after_the_start_it_is_a_correction_with_a_reason_on_record(town: 
     assert form.step == Step.REASON
     form = await give_reason(town, "实际提前半小时")
     await confirm(town, form)
-    assert await town.audited() == [
+    assert await audit_entries(town) == [
         (
             "meeting.changed",
             {
@@ -30,7 +32,7 @@ async def test_after_the_start_it_is_a_correction_with_a_reason_on_record(town: 
             },
         )
     ]
-    assert (await town.sent("meeting.changed"))[0].data["over"] is True
+    assert (await messages(town, "meeting.changed"))[0].data["over"] is True
 
 
 async def test_a_change_confirmed_after_the_start_asks_for_the_reason_first(town: World) -> None:
@@ -41,7 +43,7 @@ async def test_a_change_confirmed_after_the_start_asks_for_the_reason_first(town
     assert await confirm(town, form) is None
     form = await give_reason(town, "临时换场地")
     assert await confirm(town, form) is not None
-    assert [kind for kind, _ in await town.audited()] == ["meeting.changed"]
+    assert [kind for kind, _ in await audit_entries(town)] == ["meeting.changed"]
 
 
 async def test_names_never_enter_the_record(town: World) -> None:
@@ -50,7 +52,7 @@ async def test_names_never_enter_the_record(town: World) -> None:
     form = await begin(town, made, "host")
     await town.act(SECRETARY, change.person, WEEKDAYS, form.version, DEPUTY)
     await confirm(town, await give_reason(town, "临时换人"))
-    (_, data) = (await town.audited())[0]
+    (_, data) = (await audit_entries(town))[0]
     assert (data["old"], data["new"]) == (SECRETARY, DEPUTY)
 
 
@@ -61,8 +63,8 @@ async def test_what_somebody_typed_is_kept_beside_the_record_and_not_in_it(town:
     await say(town, "王秀兰家")
     await confirm(town, await give_reason(town, "王秀兰住院"))
     text = await hash_of(town, {"reason": "王秀兰住院", "old": made.place, "new": "王秀兰家"})
-    assert await town.audited() == [("meeting.changed", {"meeting": made.id, "field": "place", "text": text})]
-    assert "王秀兰" not in str(await town.audited())
+    assert await audit_entries(town) == [("meeting.changed", {"meeting": made.id, "field": "place", "text": text})]
+    assert "王秀兰" not in str(await audit_entries(town))
 
 
 async def test_cancelling_tells_everyone_and_is_on_record(town: World) -> None:
@@ -73,11 +75,11 @@ async def test_cancelling_tells_everyone_and_is_on_record(town: World) -> None:
     assert shown is not None
     assert shown.notice.cancelled
     assert (await confirm(town, form)) is not None
-    messages = await town.sent("meeting.cancelled")
-    assert len(messages) == 5
-    assert messages[0].data["notice"]["reason"] == "台风"
+    sent = await messages(town, "meeting.cancelled")
+    assert len(sent) == 5
+    assert sent[0].data["notice"]["reason"] == "台风"
     text = await hash_of(town, {"reason": "台风"})
-    assert await town.audited() == [("meeting.cancelled", {"meeting": made.id, "field": "cancel", "text": text})]
+    assert await audit_entries(town) == [("meeting.cancelled", {"meeting": made.id, "field": "cancel", "text": text})]
     assert (await town.act(MEMBER, card.coming)).entries == []
     await town.refused("meeting_cancelled", town.act(MEMBER, card.come, WEEKDAYS.meetings, made.id))
     for field in EVERY_FIELD:

@@ -30,6 +30,7 @@ from tests.services.meeting.town import (
 )
 from tests.world import ACCOUNTS, World
 from tests.world.branch import BOUND
+from tests.world.messages import messages
 
 
 async def test_all_defaults_make_a_meeting_that_everyone_is_told_of(town: World) -> None:
@@ -63,7 +64,7 @@ async def test_publishing_twice_makes_one_meeting(town: World) -> None:
     tapped_again = await published(town, form)
     assert one.notice.meeting == tapped_again.notice.meeting == redelivered.notice.meeting
     assert len(await town.rows("SELECT * FROM meeting")) == 1
-    assert len(await town.sent("meeting.called")) == 4
+    assert len(await messages(town, "meeting.called")) == 4
 
 
 async def test_two_presses_at_the_same_moment_make_one_meeting(town: World) -> None:
@@ -71,7 +72,7 @@ async def test_two_presses_at_the_same_moment_make_one_meeting(town: World) -> N
     one, other = await asyncio.gather(published(town, form), published(town, form))
     assert one.notice.meeting == other.notice.meeting
     assert len(await town.rows("SELECT * FROM meeting")) == 1
-    assert len(await town.sent("meeting.called")) == 4
+    assert len(await messages(town, "meeting.called")) == 4
 
 
 async def test_the_published_times_are_those_of_the_card(town: World) -> None:
@@ -168,7 +169,7 @@ async def test_a_redelivered_step_has_no_second_effect(town: World) -> None:
         "stale_form",
         call.choose_type(town.uow, town.request(SECRETARY, again=True), WEEKDAYS, form.version, "assembly"),
     )
-    assert len(await town.sent("form.meeting")) == 2
+    assert len(await messages(town, "form.meeting")) == 2
 
 
 async def test_two_hundred_are_told_at_once(town: World) -> None:
@@ -179,7 +180,7 @@ async def test_two_hundred_are_told_at_once(town: World) -> None:
     await town.run(f"{BOUND} WHERE id > {ABOVE}")
     shown = await published(town, await to_card(town))
     assert shown.counts.invited == 200
-    assert len(await town.sent("meeting.called")) == 199
+    assert len(await messages(town, "meeting.called")) == 199
     assert timedelta(0) < shown.notice.ends - shown.notice.starts
 
 
@@ -189,7 +190,7 @@ async def test_those_without_an_account_are_not_said_to_be_told(town: World) -> 
     assert (shown.counts.invited, shown.counts.reached) == (5, 3)
     view = cards.published(shown, ZH)
     assert view.text.startswith("已发布。\n已通知其他 2 人；另有 2 人还没有绑定账号，请另行告知。")
-    assert len(await town.sent("meeting.called")) == 2
+    assert len(await messages(town, "meeting.called")) == 2
     assert isinstance(view.keyboard, InlineKeyboardMarkup)
     data = [button.callback_data for line in view.keyboard.inline_keyboard for button in line]
     assert data[-2:] == ["o:invite", "o:home"]

@@ -12,6 +12,8 @@ from tests.clock import local
 from tests.services.meeting.changing import EVERY_FIELD, begin, call, coming, confirm, give_reason, say
 from tests.services.meeting.town import DEPUTY, GUEST, LEADER, MEMBER, OUTSIDER, SECRETARY, WEEKDAYS
 from tests.world import ACCOUNTS, World
+from tests.world.messages import messages
+from tests.world.record import audit_entries
 
 
 async def test_a_new_place_is_told_old_and_new(town: World) -> None:
@@ -20,11 +22,11 @@ async def test_a_new_place_is_told_old_and_new(town: World) -> None:
     shown = await confirm(town, await say(town, "镇礼堂"))
     assert shown is not None
     assert shown.notice.place == "镇礼堂"
-    messages = await town.sent("meeting.changed")
-    assert len(messages) == 5
-    assert messages[0].data["change"]["old"]["text"] == "村部"
-    assert messages[0].data["change"]["new"]["text"] == "镇礼堂"
-    assert await town.audited() == []
+    sent = await messages(town, "meeting.changed")
+    assert len(sent) == 5
+    assert sent[0].data["change"]["old"]["text"] == "村部"
+    assert sent[0].data["change"]["new"]["text"] == "镇礼堂"
+    assert await audit_entries(town) == []
 
 
 async def test_a_new_time_moves_the_session(town: World) -> None:
@@ -89,14 +91,14 @@ async def test_host_recorder_agenda_and_title(town: World) -> None:
     one = shown.notice
     assert (one.title, one.host, one.recorder) == ("新标题", "乙委员", "己组长")
     assert [item.title for item in one.agenda] == ["只有一项"]
-    assert len(await town.sent("meeting.changed")) == 5 * 5
+    assert len(await messages(town, "meeting.changed")) == 5 * 5
 
 
 async def test_the_same_value_changes_nothing(town: World) -> None:
     made = await call(town)
     await begin(town, made, "place")
     await town.refused("nothing_changes", say(town, "村部"))
-    assert await town.sent("meeting.changed") == []
+    assert await messages(town, "meeting.changed") == []
 
 
 async def test_a_second_press_tells_nobody_again(town: World) -> None:
@@ -107,7 +109,7 @@ async def test_a_second_press_tells_nobody_again(town: World) -> None:
     again = await confirm(town, form)
     assert again is not None
     assert again.notice.place == "镇礼堂"
-    assert len(await town.sent("meeting.changed")) == 5
+    assert len(await messages(town, "meeting.changed")) == 5
 
 
 async def test_of_two_at_once_the_second_sees_the_newest_and_decides_again(town: World) -> None:
@@ -155,7 +157,7 @@ async def test_a_new_time_asks_everyone_again(town: World) -> None:
     shown = await confirm(town, await say(town, "12月5日 9:00"))
     assert shown is not None
     assert (await coming(town), shown.counts.coming) == (0, 0)
-    assert [one.data["again"] for one in await town.sent("meeting.changed")] == [False] * 5 + [True] * 5
+    assert [one.data["again"] for one in await messages(town, "meeting.changed")] == [False] * 5 + [True] * 5
     assert (await town.act(MEMBER, card.come, WEEKDAYS.meetings, made.id)).counts.coming == 1
 
 
@@ -167,4 +169,4 @@ async def test_a_time_corrected_after_the_start_asks_nobody_again(town: World) -
     await say(town, "12月2日 14:50")
     await confirm(town, await give_reason(town, "提前开始"))
     assert await coming(town) == 1
-    assert [one.data["again"] for one in await town.sent("meeting.changed")] == [False] * 5
+    assert [one.data["again"] for one in await messages(town, "meeting.changed")] == [False] * 5

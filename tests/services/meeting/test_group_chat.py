@@ -9,7 +9,10 @@ from bot.storage.connection import Row
 from tests.clock import START
 from tests.installation import INSTALLATION
 from tests.world import World
+from tests.world.messages import messages
+from tests.world.people import give_posts
 from tests.world.publishing import publish_draft
+from tests.world.record import audit_kinds
 from tests.world.village import BRANCH, CHEN, FIRST, LI, QIAN, SECOND, TOWN, WANG, ZHAO, settle
 
 GROUP = Chat(-100500, "柳林村党支部群", "zhibu_test_bot")
@@ -35,7 +38,7 @@ async def test_the_secretary_links_the_group_once(world: World) -> None:
     assert first == again == other
     assert first.unit.id == BRANCH
     assert [tuple(row.values()) for row in map(dict, await linked(world))] == [(GROUP.id, BRANCH, GROUP.bot)]
-    assert await world.audit_kinds() == ["group_chat.linked"]
+    assert await audit_kinds(world) == ["group_chat.linked"]
 
 
 @pytest.mark.parametrize("person", [CHEN, ZHAO, QIAN, 99])
@@ -56,7 +59,7 @@ async def test_a_forged_unit_is_refused(world: World, unit: int) -> None:
 async def test_a_group_of_another_unit_is_not_taken_over(world: World) -> None:
     await settle(world, LI, CHEN)
     await world.act(LI, group_chat.link, GROUP)
-    await world.posts((CHEN, TOWN, "secretary"))
+    await give_posts(world, (CHEN, TOWN, "secretary"))
     refusal = await world.refused("group_linked_elsewhere", world.act(CHEN, group_chat.link, GROUP))
     assert refusal.data == {"unit": "柳林村党支部"}
     await world.refused("group_for_secretary", world.act(CHEN, group_chat.unlink, GROUP.id))
@@ -65,7 +68,7 @@ async def test_a_group_of_another_unit_is_not_taken_over(world: World) -> None:
 
 async def test_whoever_has_two_units_chooses(world: World) -> None:
     await settle(world, LI)
-    await world.posts((LI, TOWN, "deputy"))
+    await give_posts(world, (LI, TOWN, "deputy"))
     asked = await world.act(LI, group_chat.link, GROUP)
     assert asked.unit is None
     assert {unit.id for unit in asked.choices} == {BRANCH, TOWN}
@@ -88,7 +91,7 @@ async def test_unlinking_and_being_thrown_out(world: World) -> None:
     await world.act(99, group_chat.removed, GROUP.id)
     await world.act(99, group_chat.removed, GROUP.id)
     assert await linked(world) == []
-    assert await world.audit_kinds() == ["group_chat.linked", "group_chat.unlinked"] * 2
+    assert await audit_kinds(world) == ["group_chat.linked", "group_chat.unlinked"] * 2
 
 
 async def test_a_group_that_became_a_supergroup_stays_linked(world: World) -> None:
@@ -107,7 +110,7 @@ async def test_a_called_meeting_is_announced_once_and_names_nobody(world: World)
     form = await world.act(LI, fields.place, INSTALLATION, "村部二楼")
     for again in (False, True):
         await call.publish(world.uow, world.request(LI, again=again), INSTALLATION, form.version)
-    (announced,) = await world.sent("group.called")
+    (announced,) = await messages(world, "group.called")
     assert announced.chat == GROUP.id
     shown = announced.zh
     assert "支部党员大会" in shown.text
@@ -138,7 +141,7 @@ async def test_a_chat_hears_of_what_concerns_most_of_its_unit(
         "INSERT INTO group_chat (chat_id, unit_id, title, bot, linked_at) VALUES (-100600, $1, '', 'b', 0)", SECOND
     )
     await world.act(LI, publish_draft, INSTALLATION.meetings, draft(audience=audience, group_id=group))
-    assert {one.chat for one in await world.sent("group.called")} == set(heard)
+    assert {one.chat for one in await messages(world, "group.called")} == set(heard)
 
 
 async def test_moves_and_cancellations_are_announced(world: World) -> None:
@@ -155,8 +158,8 @@ async def test_moves_and_cancellations_are_announced(world: World) -> None:
     asked = await world.act(LI, change.enter_text, INSTALLATION, "赵建国住院，改期再开")
     for _ in range(2):
         await world.act(LI, apply.confirm, INSTALLATION, asked.version)
-    (changed,) = await world.sent("group.changed")
+    (changed,) = await messages(world, "group.changed")
     assert "11月28日" in changed.zh.text
-    (cancelled,) = await world.sent("group.cancelled")
+    (cancelled,) = await messages(world, "group.cancelled")
     assert "赵建国" not in str(cancelled.data)
     assert "取消" in cancelled.zh.text

@@ -4,6 +4,7 @@ from bot.services.meeting import guest
 from tests.services.meeting.changing import call
 from tests.services.meeting.town import GUEST, MEMBER, OUTSIDER, SECRETARY, WEEKDAYS
 from tests.world import World
+from tests.world.messages import messages
 
 
 async def test_guests_are_invited_once_without_a_vote(town: World) -> None:
@@ -15,7 +16,7 @@ async def test_guests_are_invited_once_without_a_vote(town: World) -> None:
         assert added.choices.items[0].chosen
     row = (await town.rows("SELECT voting, guest FROM invitee WHERE person_id = $1", GUEST))[0]
     assert (bool(row["voting"]), bool(row["guest"])) == (False, True)
-    assert len(await town.sent("meeting.called")) == 5
+    assert len(await messages(town, "meeting.called")) == 5
     for by, person in ((SECRETARY, OUTSIDER), (SECRETARY, MEMBER), (MEMBER, GUEST), (OUTSIDER, GUEST)):
         await town.refused("not_allowed", town.act(by, guest.invite, WEEKDAYS.meetings, made.id, person, 0))
 

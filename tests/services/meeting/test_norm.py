@@ -15,6 +15,7 @@ from tests.views.keyboard import labels
 from tests.world import World
 from tests.world.branch import Branch
 from tests.world.meeting import call_meeting
+from tests.world.people import add_person, give_posts
 
 PRESENT = """
 INSERT INTO attendance (session_id, person_id, state, way, at) VALUES ($1, $2, 'late', 'button', 0)"""
@@ -85,8 +86,8 @@ async def test_the_leader_sees_the_own_group_alone(world: World, branch: Branch)
 
 async def test_the_committee_above_sees_the_branches_below(world: World, branch: Branch) -> None:
     await meet(world, branch, "theme_day", "2026-11-28")
-    organiser = await world.person("组织员", branch.committee)
-    await world.posts((organiser, branch.committee, "organiser"))
+    organiser = await add_person(world, "组织员", branch.committee)
+    await give_posts(world, (organiser, branch.committee, "organiser"))
     for person in (branch.above, organiser):
         found = await page(world, person, branch.committee)
         assert isinstance(found, NormsBelow)

@@ -14,6 +14,8 @@ from tests.clock import ZONE
 from tests.installation import EN, INSTALLATION, ZH
 from tests.services.meeting.series_form import ALL, card_text, count, new_year, publish, shown, to_card
 from tests.world import ACCOUNTS, World
+from tests.world.messages import recipients
+from tests.world.people import give_posts
 from tests.world.village import BRANCH, CHEN, LI, QIAN, SECOND, TOWN, WANG
 
 NOBODY = 99
@@ -37,7 +39,7 @@ async def test_theme_days_of_a_year_with_holidays(world: World) -> None:
     called = await publish(world, form)
     assert len(called.meetings) == 12
     assert (called.told, called.own) == (3, True)
-    assert set(await world.told("series.called")) == set(ALL) - {LI}, "who calls it sees it on the card"
+    assert set(await recipients(world, "series.called")) == set(ALL) - {LI}, "who calls it sees it on the card"
     assert await count(world, "invitee") == 4 * 12 + 1, "one leaves after the first"
     assert await count(world, "outbox WHERE kind = 'series.called'") == 3
     assert await count(world, "outbox WHERE kind = 'meeting.called'") == 0
@@ -191,7 +193,7 @@ async def test_others_call_no_series(world: World, person: int) -> None:
 @pytest.mark.parametrize("unit", [TOWN, SECOND + 40, -1])
 async def test_a_forged_unit_is_refused(world: World, unit: int) -> None:
     await new_year(world, LI)
-    await world.posts((LI, SECOND, "group_leader"))
+    await give_posts(world, (LI, SECOND, "group_leader"))
     form = await world.act(LI, series.begin, INSTALLATION)
     assert form.step == Step.UNIT
     code = "not_allowed" if unit == TOWN else "not_found"

@@ -13,6 +13,8 @@ from bot.views.meeting import series_notice as notice_view
 from tests.installation import INSTALLATION, ZH
 from tests.services.meeting.series_form import ALL, count, new_year, publish, to_card
 from tests.world import ACCOUNTS, World
+from tests.world.messages import messages
+from tests.world.record import audit_entries
 from tests.world.village import LI, WANG
 
 
@@ -65,13 +67,13 @@ async def test_ending_what_is_left(world: World) -> None:
     assert (ended.cancelled, ended.told) == (6, 4)
     assert await count(world, "meeting WHERE state = 'called'") == 6
     assert await count(world, "meeting WHERE state = 'cancelled' AND reason = '下半年改为每周例会'") == 6
-    told = await world.sent("series.ended")
+    told = await messages(world, "series.ended")
     assert {one.chat for one in told} == {ACCOUNTS + person for person in ALL}
     assert "下半年改为每周例会" in told[0].zh.text
-    (announced,) = await world.sent("group.series_ended")
+    (announced,) = await messages(world, "group.series_ended")
     assert "例会" not in str(announced.data)
     await world.refused("series_over", world.act(LI, series_end.begin, called.series.id))
-    [(_, recorded)] = await world.audited("series.ended")
+    [(_, recorded)] = await audit_entries(world, "series.ended")
     [typed] = await world.rows("SELECT data, salt, series_id FROM meeting_reason")
     assert (json.loads(typed["data"]), typed["series_id"]) == ({"reason": "下半年改为每周例会"}, called.series.id)
     assert recorded["text"] == sealed(typed["salt"], typed["data"])
@@ -94,7 +96,7 @@ async def test_the_group_hears_once_of_a_series(world: World) -> None:
     await world.act(LI, group_chat.link, Chat(-100500, "群", "zhibu_test_bot"))
     await publish(world, await to_card(world))
     assert await count(world, "outbox WHERE kind LIKE 'group.%'") == 1
-    (announced,) = await world.sent("group.series")
+    (announced,) = await messages(world, "group.series")
     assert announced.chat == -100500
     assert "共 12 次" in announced.zh.text
     for name in ("李树林", "王秀兰", "赵建国", "陈小雨"):

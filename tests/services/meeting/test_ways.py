@@ -9,6 +9,8 @@ from tests.clock import local
 from tests.services.meeting.changing import begin, call, confirm, hash_of, say, switch
 from tests.services.meeting.town import MEMBER, SECRETARY, WEEKDAYS
 from tests.world import World
+from tests.world.messages import messages
+from tests.world.record import audit_entries
 
 HERE = (39.9042, 116.4074)
 
@@ -34,7 +36,7 @@ async def test_ways_are_switched_and_told_old_and_new(town: World) -> None:
     assert shown.notice.ways == (Way.QR, Way.BY_HAND)
     async with town.uow.reading() as cx:
         assert (await existing(cx, made.id)).ways == {Way.QR, Way.BY_HAND}
-    change = (await town.sent("meeting.changed"))[0].data["change"]
+    change = (await messages(town, "meeting.changed"))[0].data["change"]
     assert (change["old"]["ways"], change["new"]["ways"]) == (["button", "by_hand"], ["qr", "by_hand"])
 
 
@@ -77,6 +79,6 @@ async def test_after_the_start_the_record_has_both(town: World) -> None:
     await confirm(town, await town.act(SECRETARY, meeting_change.reason, WEEKDAYS, "投影到了"))
     text = await hash_of(town, {"reason": "投影到了"})
     data = {"meeting": made.id, "field": "ways", "text": text}
-    assert await town.audited() == [
+    assert await audit_entries(town) == [
         ("meeting.changed", data | {"old": ["button", "by_hand"], "new": ["button", "qr", "by_hand"]})
     ]

@@ -24,6 +24,8 @@ from tests.services.people.binding import (
 )
 from tests.world import ACCOUNTS, World
 from tests.world.meeting import attended, call_meeting
+from tests.world.messages import recipients
+from tests.world.record import audit_kinds
 from tests.world.village import BRANCH, CHEN, LI, WANG
 
 NUMBER = "+8613900000004"
@@ -43,8 +45,8 @@ async def test_unbinding_tells_the_old_account_and_frees_the_person(village: Wor
     await share_number(village, NUMBER)
     await village.act(LI, account.unbind, CHEN, ACCOUNTS + PHONE)
     assert await bound(village) == {LI: LI}
-    assert await village.told("binding.unbound") == [PHONE]
-    assert (await village.audit_kinds())[-1] == "account.unbound"
+    assert await recipients(village, "binding.unbound") == [PHONE]
+    assert (await audit_kinds(village))[-1] == "account.unbound"
     new = await open_link(village, await new_link(village), OTHER_PHONE)
     assert new.result is BindingResult.BOUND
 
@@ -79,7 +81,7 @@ async def test_what_was_on_its_way_to_the_old_account_does_not_arrive(village: W
     await village.act(LI, account.unbind, CHEN, ACCOUNTS + PHONE)
     rows = await village.rows("SELECT chat_id FROM outbox WHERE kind = 'leave.asked'")
     assert [row["chat_id"] for row in rows] == [ACCOUNTS + LI]
-    assert await village.told("binding.unbound") == [PHONE]
+    assert await recipients(village, "binding.unbound") == [PHONE]
 
 
 async def test_an_account_whose_person_has_left_is_parted_on_record_before_it_becomes_anothers(village: World) -> None:
@@ -91,7 +93,7 @@ async def test_an_account_whose_person_has_left_is_parted_on_record_before_it_be
         await work.commit()
     assert (await open_link(village, await new_link(village, WANG))).result is BindingResult.BOUND
     assert (await bound(village))[PHONE] == WANG
-    assert (await village.audit_kinds())[1:] == [
+    assert (await audit_kinds(village))[1:] == [
         "account.bound",
         "account.unbound",
         "administrator.ended",
@@ -108,7 +110,7 @@ async def test_the_same_button_again_undoes_nothing_more(village: World) -> None
     await open_link(village, await new_link(village), OTHER_PHONE)
     await village.act(LI, account.unbind, CHEN, ACCOUNTS + PHONE)
     assert (await bound(village))[OTHER_PHONE] == CHEN
-    assert (await village.audit_kinds()).count("account.unbound") == 1
+    assert (await audit_kinds(village)).count("account.unbound") == 1
 
 
 @pytest.mark.parametrize("who", [PHONE, OTHER_PHONE])
@@ -140,13 +142,13 @@ async def test_where_the_secretary_confirms_nothing_holds_before_the_yes(village
     waiting = await share_number(village, NUMBER, terms=CONFIRMED)
     assert waiting.result is BindingResult.WAITING
     assert await bound(village) == {LI: LI}
-    assert await village.told("binding.asked") == [LI]
+    assert await recipients(village, "binding.asked") == [LI]
     assert (await share_number(village, NUMBER, terms=CONFIRMED)).result is BindingResult.WAITING
-    assert await village.told("binding.asked") == [LI]
+    assert await recipients(village, "binding.asked") == [LI]
     await village.act(LI, account.confirm, CHEN, ACCOUNTS + PHONE)
     assert (await bound(village))[PHONE] == CHEN
-    assert await village.told("binding.confirmed") == [PHONE]
-    assert await village.audit_kinds() == ["administrator.made", "account.bound"]
+    assert await recipients(village, "binding.confirmed") == [PHONE]
+    assert await audit_kinds(village) == ["administrator.made", "account.bound"]
     await village.act(LI, account.confirm, CHEN, ACCOUNTS + PHONE)
     await village.refused("not_waiting", village.act(LI, account.refuse, CHEN, ACCOUNTS + PHONE))
 
@@ -161,7 +163,7 @@ async def test_a_link_that_waits_is_used_up_and_answers_its_opener_kindly(villag
 async def test_the_secretarys_no_leaves_nothing(village: World) -> None:
     await share_number(village, NUMBER, terms=CONFIRMED)
     await village.act(LI, account.refuse, CHEN, ACCOUNTS + PHONE)
-    assert await village.told("binding.declined") == [PHONE]
+    assert await recipients(village, "binding.declined") == [PHONE]
     assert await village.rows("SELECT * FROM pending_binding") == []
     await village.refused("not_waiting", village.act(LI, account.confirm, CHEN, ACCOUNTS + PHONE))
 

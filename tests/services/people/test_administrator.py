@@ -9,6 +9,8 @@ from tests.clock import TODAY, ZONE
 from tests.services.people.binding import ADMINISTRATOR, PHONE, make_administrator, open_link, refused, share_number
 from tests.services.people.menu import menus
 from tests.world import ACCOUNTS, World
+from tests.world.messages import messages, recipients
+from tests.world.record import audit_kinds
 from tests.world.village import CHEN, LI
 
 NUMBER = "+8613900000004"
@@ -28,28 +30,28 @@ async def runs(village: World) -> list[int]:
 
 async def test_a_lost_administrators_phone_is_told_to_the_others_who_shut_it_out(village: World) -> None:
     await village.act(LI, account.unbind, CHEN, ACCOUNTS + PHONE)
-    [told] = await village.sent("administrator.unbound")
+    [told] = await messages(village, "administrator.unbound")
     assert told.chat == ACCOUNTS + ADMINISTRATOR
     for shown in (told.zh, told.en):
         assert "陈小雨" in shown.text
         assert view.Withdraw(ACCOUNTS + PHONE).pack() in str(shown.keyboard)
     await village.act(ADMINISTRATOR, administrator.withdraw, ACCOUNTS + PHONE)
     assert await runs(village) == [ADMINISTRATOR]
-    assert (await village.audit_kinds())[-1] == "administrator.ended"
-    assert await village.told("administrator.ended") == [PHONE]
+    assert (await audit_kinds(village))[-1] == "administrator.ended"
+    assert await recipients(village, "administrator.ended") == [PHONE]
     assert await village.act(PHONE, binding.standing) is None
     await village.refused("unknown_account", village.act(PHONE, administrator.withdraw, ACCOUNTS + ADMINISTRATOR))
 
 
 async def test_unbinding_a_member_tells_administrators_nothing(village: World) -> None:
     await village.act(ADMINISTRATOR, account.unbind, 1, ACCOUNTS + LI)
-    assert await village.told("administrator.unbound") == []
+    assert await recipients(village, "administrator.unbound") == []
 
 
 async def test_twice_is_once(village: World) -> None:
     for _ in range(2):
         await village.act(ADMINISTRATOR, administrator.withdraw, ACCOUNTS + PHONE)
-    assert (await village.audit_kinds()).count("administrator.ended") == 1
+    assert (await audit_kinds(village)).count("administrator.ended") == 1
     assert ["posts" in commands for commands in await menus(village, PHONE)][-2:] == [True, False]
 
 
@@ -64,8 +66,8 @@ async def test_nobody_else_may_and_nobody_ends_their_own(village: World) -> None
 
 async def test_the_command_line_lists_and_revokes(village: World) -> None:
     assert await administrator.list_all(village.uow) == [
-        Administrator(ACCOUNTS + ADMINISTRATOR, village.now, ""),
-        Administrator(ACCOUNTS + PHONE, village.now, "陈小雨"),
+        Administrator(ACCOUNTS + ADMINISTRATOR, village.clock.now(), ""),
+        Administrator(ACCOUNTS + PHONE, village.clock.now(), "陈小雨"),
     ]
     await administrator.revoke(village.uow, ZONE, ACCOUNTS + ADMINISTRATOR)
     await village.refused("no_such_administrator", administrator.revoke(village.uow, ZONE, ACCOUNTS + ADMINISTRATOR))
@@ -81,7 +83,7 @@ async def test_someone_who_has_left_runs_nothing_and_hears_nothing(village: Worl
     assert await village.act(PHONE, binding.standing) is None
     await village.refused("unknown_account", village.act(PHONE, account.card, CHEN))
     await refused(village, "link_unknown", open_link(village, "x" * 32, 6001))
-    assert await village.told("binding.refused") == [ADMINISTRATOR]
+    assert await recipients(village, "binding.refused") == [ADMINISTRATOR]
 
 
 async def test_nor_again_once_unbound_or_erased(village: World) -> None:

@@ -82,7 +82,7 @@ async def test_whoever_makes_no_links_is_refused(village: World) -> None:
 async def test_the_operator_gets_a_link_for_each_without_an_account(village: World) -> None:
     made = await invite.create_for_unit(village.uow, PLACE, TERMS)
     assert [one.person.name for one in made] == ["王秀兰", "赵建国", "陈小雨", "钱多多", "周代表"]
-    assert {one.expires - village.now for one in made} == {timedelta(hours=72)}
+    assert {one.expires - village.clock.now() for one in made} == {timedelta(hours=72)}
     assert len({one.token for one in made}) == 5
     assert (await open_link(village, made[0].token)).result is BindingResult.BOUND
     assert len(await invite.create_for_unit(village.uow, "青河镇党委", TERMS)) == 4

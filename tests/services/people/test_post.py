@@ -13,6 +13,8 @@ from tests.installation import EN, ZH
 from tests.services.people.binding import ADMINISTRATOR, PHONE, at_once, share_number
 from tests.services.people.menu import menus
 from tests.world import World
+from tests.world.messages import recipients
+from tests.world.record import audit_kinds
 from tests.world.village import BRANCH, CHEN, FIRST, GUEST, LI, SECOND, SUN, TOWN, WANG, ZHAO
 
 OF_CHEN = "+8613900000004"
@@ -41,17 +43,17 @@ async def test_a_post_is_given_from_today_and_its_holder_hears_of_it(village: Wo
     change = await village.act(ADMINISTRATOR, post_change.give, BRANCH, CHEN, "publicity")
     assert (change.person.id, change.kind) == (CHEN, PostKind.PUBLICITY)
     assert (await held(village))["publicity"] == {CHEN}
-    assert await village.told("post.given") == [PHONE]
+    assert await recipients(village, "post.given") == [PHONE]
     rows = await village.rows("SELECT started_on FROM post WHERE kind = 'publicity' AND person_id = $1", CHEN)
     assert rows[0]["started_on"] == "2026-11-25"
-    assert (await village.audit_kinds())[-1] == "post.given"
+    assert (await audit_kinds(village))[-1] == "post.given"
     assert (await verify(village.uow)).fault is None
 
 
 async def test_giving_what_is_held_already_changes_nothing(village: World) -> None:
     for _ in range(2):
         await village.act(ADMINISTRATOR, post_change.give, BRANCH, CHEN, "deputy")
-    assert (await village.audit_kinds()).count("post.given") == 1
+    assert (await audit_kinds(village)).count("post.given") == 1
 
 
 async def test_several_deputies_but_one_secretary(village: World) -> None:
@@ -76,7 +78,7 @@ async def test_an_ended_post_gives_nothing_from_today(village: World) -> None:
     old = await number(village, "secretary")
     await village.act(ADMINISTRATOR, post_change.end, old)
     assert "secretary" not in await held(village)
-    assert await village.told("post.ended") == [LI]
+    assert await recipients(village, "post.ended") == [LI]
     assert (await menus(village, LI))[-1] == COMMANDS
     await village.refused("post_over", village.act(ADMINISTRATOR, post_change.end, old))
     await village.refused("not_allowed", village.act(LI, post.candidates, FIRST, 0))
@@ -89,9 +91,9 @@ async def test_a_handover_ends_one_and_gives_the_other(village: World) -> None:
     assert change.earlier is not None
     assert (change.earlier.id, change.person.id) == (LI, CHEN)
     assert (await held(village))["secretary"] == {CHEN}
-    assert (await village.told("post.ended"), await village.told("post.given")) == ([LI], [PHONE])
+    assert (await recipients(village, "post.ended"), await recipients(village, "post.given")) == ([LI], [PHONE])
     assert (await menus(village, PHONE))[-1] == WITH_DUTIES
-    assert (await village.audit_kinds())[-1] == "post.handed_over"
+    assert (await audit_kinds(village))[-1] == "post.handed_over"
     await village.refused("post_over", village.act(ADMINISTRATOR, post_change.hand_over, old, ZHAO))
 
 
@@ -100,7 +102,7 @@ async def test_a_tap_delivered_twice_hands_over_once(village: World) -> None:
     await village.act(ADMINISTRATOR, post_change.hand_over, old, CHEN)
     change = await post_change.hand_over(village.uow, village.request(ADMINISTRATOR, again=True), old, CHEN)
     assert change.person.id == CHEN
-    assert (await village.audit_kinds()).count("post.handed_over") == 1
+    assert (await audit_kinds(village)).count("post.handed_over") == 1
 
 
 async def test_two_handovers_of_one_post_at_the_same_moment_one_wins(village: World) -> None:

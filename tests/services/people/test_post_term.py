@@ -10,13 +10,16 @@ from bot.views.people import post_term as view
 from tests.installation import ZH
 from tests.world import World
 from tests.world.branch import Branch
+from tests.world.form import form_version
+from tests.world.messages import messages, recipients
+from tests.world.record import audit_kinds
 
 
 async def begin(world: World, branch: Branch, by: int | None = None) -> int:
     """The version of the form."""
     [held] = await world.rows("SELECT id FROM post WHERE person_id = $1", branch.deputy)
     await world.act(by or branch.above, post_term.begin, held["id"])
-    return await world.version(branch.above)
+    return await form_version(world, branch.above)
 
 
 async def say(world: World, branch: Branch, text: str) -> PostChange:
@@ -33,7 +36,7 @@ async def test_until_a_day_that_day_included(world: World, branch: Branch) -> No
     change = await say(world, branch, "2027年6月30日")
     assert await ended(world, branch) == "2027-07-01"
     assert "任期至2027年6月30日（含当天）" in view.done(change, ZH).text
-    assert await world.audit_kinds() == ["post.term_set"]
+    assert await audit_kinds(world) == ["post.term_set"]
     assert [row["subject"] for row in await world.rows("SELECT subject FROM reminder_stale")] == ["all"]
     shown = await world.act(branch.above, post.of_unit, branch.id)
     assert isinstance(shown, UnitPosts)
@@ -42,8 +45,8 @@ async def test_until_a_day_that_day_included(world: World, branch: Branch) -> No
 
 
 async def told(world: World, branch: Branch) -> list[str]:
-    assert set(await world.told("post.term")) <= {branch.deputy}
-    return [one.zh.text for one in await world.sent("post.term")]
+    assert set(await recipients(world, "post.term")) <= {branch.deputy}
+    return [one.zh.text for one in await messages(world, "post.term")]
 
 
 async def test_the_holder_is_told_once(world: World, branch: Branch) -> None:

@@ -96,10 +96,10 @@ async def test_a_file_is_kept_for_a_day(world: World, folder: Path) -> None:
     assert shown.upload is not None
     (file,) = kept(folder)
     assert file.stat().st_mode & 0o777 == 0o600
-    upload_folder.sweep(folder, world.now)
+    upload_folder.sweep(folder, world.clock.now())
     assert file in kept(folder)
     world.clock.forward(hours=25)
-    upload_folder.sweep(folder, world.now)
+    upload_folder.sweep(folder, world.clock.now())
     assert file not in kept(folder)
     await world.refused("upload_file_gone", world.act(SECRETARY, roster_upload.confirm, folder, shown.upload))
 
@@ -124,7 +124,7 @@ async def test_a_full_disk_leaves_the_file_that_was_shown(world: World, folder: 
     resource.setrlimit(resource.RLIMIT_FSIZE, (len(NEW) // 2, limit[1]))
     try:
         with pytest.raises(OSError, match="File too large"):
-            upload_folder.keep(folder, kept(folder)[0].name, NEW, world.now)
+            upload_folder.keep(folder, kept(folder)[0].name, NEW, world.clock.now())
     finally:
         resource.setrlimit(resource.RLIMIT_FSIZE, limit)
     (file,) = kept(folder)

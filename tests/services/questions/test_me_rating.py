@@ -12,6 +12,7 @@ from tests.services.rating.agreements import agree_totals, entered, issue
 from tests.services.rating.ratings import Ratings
 from tests.world import ACCOUNTS, World
 from tests.world.branch import Branch
+from tests.world.people import add_person
 
 TITLE = "· 一支部“年度测评”："
 REBOUND = "UPDATE account SET id = $2 WHERE person_id = $1"
@@ -29,7 +30,7 @@ async def test_the_list_of_voters_one_is_in_and_by_which_account(
 ) -> None:
     _, fresh, moved, *_ = branch.members
     assert "现在没有测评的投票人名单里有您。" in await said(world, fresh)
-    await world.run("UPDATE account SET bound_at = $2 WHERE person_id = $1", fresh, to_ms(world.now))
+    await world.run("UPDATE account SET bound_at = $2 WHERE person_id = $1", fresh, to_ms(world.clock.now()))
     made = await ratings.opened()
     assert f"{TITLE}用现在这个账号投票\n" in await said(world, moved)
     assert f"{TITLE}账号等监督人确认" in await said(world, fresh)
@@ -66,7 +67,7 @@ async def test_a_vote_changes_nothing_of_what_is_said_to_anybody(
 ) -> None:
     """Nor does its end say who has voted."""
     people = (*branch.people, ratings.supervisor)
-    old = await world.person("老党员", branch.id, account=False)
+    old = await add_person(world, "老党员", branch.id, account=False)
     rating = await ratings.opened()
     await issue(ratings, rating, old)
     before = [await said(world, one) for one in people]

@@ -3,6 +3,7 @@
 from bot.services import reason_form
 from bot.services.rating import paper, paper_totals, voiding
 from tests.services.rating.ratings import Ratings
+from tests.world.form import form_version
 
 
 async def issue(ratings: Ratings, rating: int, to: int, by: int | None = None) -> paper.Issue:
@@ -17,14 +18,14 @@ async def typed(ratings: Ratings, person: int, *texts: str) -> None:
     """The totals: those that came back first."""
     for number, text in enumerate(texts):
         step = paper_totals.enter_counts if number else paper_totals.enter_returned
-        await ratings.world.act(person, step, await ratings.world.version(person), text)
+        await ratings.world.act(person, step, await form_version(ratings.world, person), text)
 
 
 async def entered(ratings: Ratings, rating: int, *texts: str, by: int | None = None) -> None:
     person = by or ratings.teller
     await begin_totals(ratings, rating, person)
     await typed(ratings, person, *texts)
-    await ratings.world.act(person, paper_totals.keep, await ratings.world.version(person))
+    await ratings.world.act(person, paper_totals.keep, await form_version(ratings.world, person))
 
 
 async def agree_totals(ratings: Ratings, rating: int, by: int) -> paper.Page:
@@ -34,8 +35,8 @@ async def agree_totals(ratings: Ratings, rating: int, by: int) -> paper.Page:
 async def propose_void(ratings: Ratings, rating: int, by: int, reason: str = "名单有错") -> voiding.Voiding:
     world = ratings.world
     await world.act(by, voiding.begin, rating)
-    await world.act(by, reason_form.enter_reason, voiding.NAME, await world.version(by), reason)
-    return await world.act(by, voiding.propose, await world.version(by))
+    await world.act(by, reason_form.enter_reason, voiding.NAME, await form_version(world, by), reason)
+    return await world.act(by, voiding.propose, await form_version(world, by))
 
 
 async def agree_void(ratings: Ratings, rating: int, by: int) -> voiding.Voiding:

@@ -9,6 +9,8 @@ from bot.storage.rating.ballot_box import KeyFolder
 from tests.services.rating.ratings import Ratings
 from tests.world import ACCOUNTS, World
 from tests.world.branch import Branch
+from tests.world.messages import messages
+from tests.world.people import add_person
 
 GOOD, FAIR, POOR = 0, 1, 2
 CONFIRMED = "UPDATE elector SET account_id = person_id + 1000 WHERE doubt = 'outside'"
@@ -22,7 +24,9 @@ class Sealed(KeyFolder):
 
 
 async def add_masses(world: World, branch: Branch, count: int = 5) -> list[int]:
-    return [await world.person(f"群众{number}", branch.id, standing="mass_representative") for number in range(count)]
+    return [
+        await add_person(world, f"群众{number}", branch.id, standing="mass_representative") for number in range(count)
+    ]
 
 
 async def opened_to_masses(ratings: Ratings, *, split: bool = False) -> int:
@@ -48,7 +52,7 @@ async def result_of(ratings: Ratings, rating: int) -> Result | None:
 
 async def heard(ratings: Ratings, kind: str) -> dict[int, dict[str, Any]]:
     """By person."""
-    return {one.chat - ACCOUNTS: one.data for one in await ratings.world.sent(kind)}
+    return {one.chat - ACCOUNTS: one.data for one in await messages(ratings.world, kind)}
 
 
 async def left(ratings: Ratings, rating: int) -> tuple[int, set[tuple[Any, Any]]]:

@@ -14,6 +14,7 @@ from bot.storage.grading import store
 from tests.installation import INSTALLATION
 from tests.services.rating.ratings import Ratings
 from tests.world import ACCOUNTS
+from tests.world.form import form_version
 
 
 async def begin(ratings: Ratings, unit: int = 0, by: int | None = None) -> None:
@@ -29,19 +30,19 @@ async def draft(ratings: Ratings, person: int) -> dict[str, Any]:
 
 async def turn(ratings: Ratings, name: str, value: str) -> None:
     world, secretary = ratings.world, ratings.branch.secretary
-    await world.act(secretary, prepare.turn, INSTALLATION, await world.version(secretary), f"{name}.{value}")
+    await world.act(secretary, prepare.turn, INSTALLATION, await form_version(world, secretary), f"{name}.{value}")
 
 
 async def field(ratings: Ratings, name: str) -> int:
     """The version of the question that it leads to."""
     world, secretary = ratings.world, ratings.branch.secretary
-    await world.act(secretary, prepare.edit, INSTALLATION, await world.version(secretary), name)
-    return await world.version(secretary)
+    await world.act(secretary, prepare.edit, INSTALLATION, await form_version(world, secretary), name)
+    return await form_version(world, secretary)
 
 
 async def submit(ratings: Ratings) -> submitting.Prepared:
     world, secretary = ratings.world, ratings.branch.secretary
-    return await world.act(secretary, submitting.submit, INSTALLATION, await world.version(secretary))
+    return await world.act(secretary, submitting.submit, INSTALLATION, await form_version(world, secretary))
 
 
 async def prepared(ratings: Ratings, **switches: str) -> int:
@@ -55,7 +56,7 @@ async def prepared(ratings: Ratings, **switches: str) -> int:
 async def appoint(ratings: Ratings, rating: int, role: str, whom: int, by: int | None = None) -> Card | None:
     world, person = ratings.world, by or ratings.branch.above
     await world.act(person, appointing.begin, INSTALLATION, rating, role)
-    return await world.act(person, appointing.choose, INSTALLATION, await world.version(person), whom)
+    return await world.act(person, appointing.choose, INSTALLATION, await form_version(world, person), whom)
 
 
 async def ask_open(ratings: Ratings, rating: int, by: int | None = None) -> Card:
@@ -65,11 +66,11 @@ async def ask_open(ratings: Ratings, rating: int, by: int | None = None) -> Card
 
 async def case_of(ratings: Ratings, scheme: Scheme, kind: RoundKind = RoundKind.ROUND, step: Step = Step.RATING) -> int:
     """The branch's in a round of its committee."""
-    world, branch, due = ratings.world, ratings.branch, dict.fromkeys(Step, ratings.world.now.date())
+    world, branch, due = ratings.world, ratings.branch, dict.fromkeys(Step, ratings.world.clock.now().date())
     async with world.uow.begin() as work:
-        round_id = await store.add_round(work, branch.committee, 2026, kind, world.now, branch.above)
+        round_id = await store.add_round(work, branch.committee, 2026, kind, world.clock.now(), branch.above)
         await store.keep_scheme(work, scheme)
-        case = await store.add_case(work, round_id, branch.id, scheme.digest, None, due, world.now)
+        case = await store.add_case(work, round_id, branch.id, scheme.digest, None, due, world.clock.now())
         await work.commit()
     await world.run("UPDATE grade_case SET step = $2 WHERE id = $1", case, step.value)
     return case

@@ -44,7 +44,7 @@ class Ratings:
         asked = json.dumps([one.model_dump() for one in questions(number)])
         people = {"prepared_by": self.branch.secretary, "supervisor_id": self.supervisor, "teller_id": self.teller}
         facts = {"unit_id": self.branch.id, "subject": subject.value, "questions": asked}
-        ends = {"closes_at": to_ms(self.world.now + LASTS)}
+        ends = {"closes_at": to_ms(self.world.clock.now() + LASTS)}
         return await self.world.insert("rating", **USUAL | people | facts | ends | columns)
 
     async def opened(self, subject: Subject = Subject.UNIT, number: int = 1, **columns: Value) -> int:

@@ -14,16 +14,20 @@ from tests.services.rating.preparation import appoint, ask_open, draft
 from tests.services.rating.ratings import Ratings
 from tests.world import ACCOUNTS, FORM, World
 from tests.world.branch import Branch
+from tests.world.form import form_version
+from tests.world.messages import messages, recipients
+from tests.world.people import add_person, add_units
+from tests.world.record import audit_entries
 
 
 async def test_one_then_the_other_and_it_can_be_opened(world: World, branch: Branch, ratings: Ratings) -> None:
     made = await ratings.submitted(supervisor_id=None, teller_id=None)
     assert await appoint(ratings, made, "supervisor", ratings.supervisor) is None
     above = branch.above
-    card = await world.act(above, appointing.choose, INSTALLATION, await world.version(above), ratings.teller)
+    card = await world.act(above, appointing.choose, INSTALLATION, await form_version(world, above), ratings.teller)
     assert card is not None
     assert (card.supervisor, card.teller, card.electors) == ("监督员", "党员0", 7)
-    facts = [fact for _, fact in await world.audited("rating.appointed")]
+    facts = [fact for _, fact in await audit_entries(world, "rating.appointed")]
     assert facts == [
         {"rating": made, "role": "supervisor", "person": ratings.supervisor},
         {"rating": made, "role": "teller", "person": ratings.teller},
@@ -33,15 +37,15 @@ async def test_one_then_the_other_and_it_can_be_opened(world: World, branch: Bra
     assert (await ask_open(ratings, made)).rating.state is State.OPENING
     assert await ratings.open(made)
     assert (await ask_open(ratings, made)).rating.state is State.OPEN
-    assert (await world.audited())[-1][0] == "rating.opened"
-    assert set(await world.told("rating.opened")) == {ratings.supervisor, ratings.teller}
+    assert (await audit_entries(world))[-1][0] == "rating.opened"
+    assert set(await recipients(world, "rating.opened")) == {ratings.supervisor, ratings.teller}
 
 
 async def test_who_can_be_supervisor(world: World, branch: Branch, ratings: Ratings) -> None:
     made = await ratings.submitted(supervisor_id=None, teller_id=None)
-    unbound = await world.person("没账号", branch.committee, account=False)
-    afar = (await world.units("committee", "乙党委"))[0]
-    far = await world.person("别处的", afar)
+    unbound = await add_person(world, "没账号", branch.committee, account=False)
+    afar = (await add_units(world, "committee", "乙党委"))[0]
+    far = await add_person(world, "别处的", afar)
     for person, code in (
         (branch.members[1], "supervisor_unfit"),
         (branch.secretary, "role_barred"),
@@ -56,8 +60,8 @@ async def test_who_can_be_supervisor(world: World, branch: Branch, ratings: Rati
 
 async def test_who_can_be_teller(world: World, branch: Branch, ratings: Ratings) -> None:
     made = await ratings.submitted(supervisor_id=None, teller_id=None)
-    unbound = await world.person("没账号", branch.id, account=False)
-    gone = await world.person("走了", branch.id, left_on="2026-01-01")
+    unbound = await add_person(world, "没账号", branch.id, account=False)
+    gone = await add_person(world, "走了", branch.id, left_on="2026-01-01")
     for person, code in (
         (branch.deputy, "role_barred"),
         (branch.stranger, "teller_unfit"),
@@ -79,12 +83,12 @@ async def test_the_person_rated_is_neither(world: World, branch: Branch, ratings
 async def test_a_typed_name(world: World, branch: Branch, ratings: Ratings) -> None:
     made, above = await ratings.submitted(supervisor_id=None, teller_id=None), branch.above
     await world.act(above, appointing.begin, INSTALLATION, made, "teller")
-    version = await world.version(above)
+    version = await form_version(world, above)
     await world.refused("nobody_called", world.act(above, appointing.search, INSTALLATION, version, "书记"))
     assert await world.act(above, appointing.search, INSTALLATION, version, "党员") is None
     names = [one["name"] for one in (await draft(ratings, above))["choices"]["items"]]
     assert names == ["党员0", "党员1", "党员2", "党员3"]
-    version = await world.version(above)
+    version = await form_version(world, above)
     assert await world.act(above, appointing.search, INSTALLATION, version, "党员2") is None
     assert (await ratings.get(made)).teller_id == branch.members[2]
 
@@ -128,7 +132,7 @@ async def test_the_page_lists_what_concerns_whoever_asks(world: World, branch: B
     card = await world.act(branch.members[2], page.show, INSTALLATION.rating, made)
     assert (card.elects, card.roles, card.waiting) == (True, frozenset(), 0)
     await world.refused("not_allowed", world.act(branch.stranger, page.show, INSTALLATION.rating, made))
-    invited = await world.sent("rating.invite")
+    invited = await messages(world, "rating.invite")
     assert invited[0].data["supervisor"] == "监督员"
     assert ACCOUNTS + branch.members[2] in {one.chat for one in invited}
 
@@ -167,10 +171,10 @@ async def test_one_side_ends_it_and_the_other_hears_of_it(
     assert (found.rating.state, found.rating.void_reason, found.done) == (State.VOID, VoidReason.WITHDRAWN, True)
     assert not found.rating.over
     assert await withdraw(ratings, made, actor) == found
-    told = await world.sent("rating.withdrawn")
+    told = await messages(world, "rating.withdrawn")
     assert {one.chat - ACCOUNTS for one in told} == {other}
     assert told[0].data["back"] is back
-    voided = [fact for _, fact in await world.audited("rating.void")]
+    voided = [fact for _, fact in await audit_entries(world, "rating.void")]
     assert voided == [{"rating": made, "reason": "withdrawn"}]
     shown = await world.act(actor, page.show, INSTALLATION.rating, made)
     assert "开启以前就撤回了" in rating_view.card(shown, ZH).text
@@ -181,7 +185,7 @@ async def test_one_side_ends_it_and_the_other_hears_of_it(
 async def test_it_is_said_in_both_languages(world: World, branch: Branch, ratings: Ratings) -> None:
     made = await ratings.submitted()
     found = await withdraw(ratings, made, branch.above)
-    [told] = await world.sent("rating.withdrawn")
+    [told] = await messages(world, "rating.withdrawn")
     for say, sent, words in ((ZH, told.zh, ("退回", "退回")), (EN, told.en, ("sent back", "sent it back"))):
         assert words[0] in view.withdrawal(found, say).text
         assert words[1] in sent.text

@@ -7,16 +7,19 @@ from tests.services.rating.agreements import agree_void, propose_void
 from tests.services.rating.ratings import Ratings
 from tests.world import ACCOUNTS, FORM, World
 from tests.world.branch import Branch
+from tests.world.messages import messages, recipients
+from tests.world.people import give_posts
+from tests.world.record import audit_kinds
 
 
 async def test_two_people_close_it_and_then_it_is_counted(world: World, branch: Branch, ratings: Ratings) -> None:
     rating = await ratings.opened()
     await ratings.vote(rating, *branch.people)
     await ratings.turn(hours=6)
-    assert set(await world.told("rating.ended")) == {ratings.supervisor, ratings.teller}
+    assert set(await recipients(world, "rating.ended")) == {ratings.supervisor, ratings.teller}
     first = await ratings.close(rating, ratings.supervisor)
     assert (first.rating.state, first.may, first.awaited) == (State.ENDED, False, frozenset({Role.TELLER}))
-    assert set(await world.told("rating.close_waits")) == {ratings.teller}
+    assert set(await recipients(world, "rating.close_waits")) == {ratings.teller}
     await ratings.turn()
     assert (await ratings.get(rating)).state is State.ENDED
     second = await ratings.close(rating, ratings.teller)
@@ -38,7 +41,7 @@ async def test_a_second_tap_is_no_second_person(world: World, branch: Branch, ra
     await ratings.close(rating, ratings.teller)
     late = await ratings.close(rating, ratings.supervisor)
     assert late.rating.state is State.CLOSING
-    assert (await world.audit_kinds()).count("rating.closing") == 1
+    assert (await audit_kinds(world)).count("rating.closing") == 1
 
 
 async def test_nobody_closes_while_votes_are_taken(world: World, branch: Branch, ratings: Ratings) -> None:
@@ -76,7 +79,7 @@ async def test_a_stopped_closing_is_not_tried_again(world: World, branch: Branch
     await ratings.turn()
     stopped = await ratings.get(rating)
     assert (stopped.state, stopped.fault) == (State.ENDED, "damaged")
-    assert set(await world.told("rating.stopped")) == {ratings.supervisor, ratings.teller, branch.above}
+    assert set(await recipients(world, "rating.stopped")) == {ratings.supervisor, ratings.teller, branch.above}
     await world.refused("rating_faulty", ratings.close(rating, ratings.supervisor))
 
 
@@ -85,12 +88,12 @@ async def test_supervisor_and_committee_void_it(world: World, branch: Branch, ra
     await ratings.vote(rating, *branch.members)
     stands = await propose_void(ratings, rating, ratings.supervisor, "名单有错")
     assert (stands.rating.state, stands.awaited, stands.may) == (State.OPEN, frozenset({Role.COMMITTEE}), False)
-    [asked] = await world.sent("rating.void_waits")
+    [asked] = await messages(world, "rating.void_waits")
     assert asked.chat == ACCOUNTS + branch.above
     assert "名单有错" in asked.zh.text
     done = await agree_void(ratings, rating, branch.above)
     assert (done.rating.state, done.rating.void_reason) == (State.VOID, VoidReason.COMMITTEE)
-    told = await world.sent("rating.void")
+    told = await messages(world, "rating.void")
     assert {one.chat - ACCOUNTS for one in told} == {*branch.people, ratings.supervisor, branch.above}
     [text] = {one.zh.text for one in told}
     assert "名单有错" in text
@@ -100,12 +103,12 @@ async def test_supervisor_and_committee_void_it(world: World, branch: Branch, ra
 async def test_the_committee_may_ask_first(world: World, branch: Branch, ratings: Ratings) -> None:
     rating = await ratings.opened()
     await propose_void(ratings, rating, branch.above)
-    assert set(await world.told("rating.void_waits")) == {ratings.supervisor}
+    assert set(await recipients(world, "rating.void_waits")) == {ratings.supervisor}
     assert (await agree_void(ratings, rating, ratings.supervisor)).rating.state is State.VOID
 
 
 async def test_whoever_is_both_is_one_person_only(world: World, branch: Branch, ratings: Ratings) -> None:
-    await world.posts((ratings.supervisor, branch.committee, "deputy"))
+    await give_posts(world, (ratings.supervisor, branch.committee, "deputy"))
     rating = await ratings.opened()
     await propose_void(ratings, rating, ratings.supervisor)
     for _ in range(2):

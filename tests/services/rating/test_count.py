@@ -20,6 +20,8 @@ from tests.services.rating.counted import FAIR, GOOD, POOR, Sealed, add_masses, 
 from tests.services.rating.ratings import Ratings
 from tests.world import World
 from tests.world.branch import Branch, usual_branch
+from tests.world.messages import messages
+from tests.world.record import audit_entries
 
 
 @pytest.fixture
@@ -79,7 +81,7 @@ async def test_all_concerned_hear_of_it_and_the_record_proves_it(
     async with world.uow.reading() as cx:
         text, salt = await store.result(cx, rating), await store.salt(cx, rating)
         comments = await store.comments(cx, rating)
-    [(_, entry)] = await world.audited("rating.closed")
+    [(_, entry)] = await audit_entries(world, "rating.closed")
     found = await ratings.get(rating)
     assert found.turnout is not None
     assert entry == record(found, found.turnout, text, comments, str(salt))
@@ -160,7 +162,7 @@ async def test_four_by_phone_beside_papers_are_never_opened(world: World, branch
     assert ratings.keys.ratings() == set()
     told = await heard(ratings, "rating.closed")
     assert {one["result"] for one in told.values()} == {None}
-    assert all("纸质票" in one.zh.text for one in await world.sent("rating.closed"))
+    assert all("纸质票" in one.zh.text for one in await messages(world, "rating.closed"))
     assert (await audit.verify(world.uow)).fault is None
 
 
@@ -208,4 +210,4 @@ async def test_counted_twice_changes_nothing(world: World, ratings: Ratings) -> 
     await ratings.turn()
     await count.finish(world.uow, ratings.keys, ZONE, rating)
     assert await world.rows("SELECT * FROM rating WHERE id = $1", rating) == before
-    assert len(await world.audited("rating.closed")) == 1
+    assert len(await audit_entries(world, "rating.closed")) == 1

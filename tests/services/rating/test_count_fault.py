@@ -17,6 +17,7 @@ from tests.services.rating.counted import GOOD, Sealed, add_masses, heard, left,
 from tests.services.rating.ratings import Ratings
 from tests.world import World
 from tests.world.branch import Branch, usual_branch
+from tests.world.messages import messages, recipients
 
 
 @pytest.fixture
@@ -104,9 +105,9 @@ async def test_a_lost_key_is_waited_for_and_told_once(
     assert (found.state.value, found.fault, found.turnout) == ("closing", "key_lost", None)
     assert await left(ratings, rating) == before
     assert await result_of(ratings, rating) is None
-    told = sorted(await world.told("rating.stopped"))
+    told = sorted(await recipients(world, "rating.stopped"))
     assert told == sorted([ratings.supervisor, ratings.teller, branch.above])
-    assert all("放回原处" in one.zh.text for one in await world.sent("rating.stopped"))
+    assert all("放回原处" in one.zh.text for one in await messages(world, "rating.stopped"))
     away.replace(file)
     await ratings.turn()
     found = await ratings.get(rating)

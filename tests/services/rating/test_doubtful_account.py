@@ -20,6 +20,8 @@ from tests.installation import EN, ZH
 from tests.services.rating.ratings import Ratings
 from tests.world import ACCOUNTS, World
 from tests.world.branch import Branch
+from tests.world.messages import messages
+from tests.world.record import audit_entries
 
 PHONE = 76_001
 """Somebody's new one; so is the next number."""
@@ -28,7 +30,9 @@ PHONE = 76_001
 @pytest.fixture
 async def ratings(world: World, branch: Branch, tmp_path: Path) -> Ratings:
     """The account of 党员1 became theirs just now."""
-    await world.run("UPDATE account SET bound_at = $2 WHERE person_id = $1", branch.members[1], to_ms(world.now))
+    await world.run(
+        "UPDATE account SET bound_at = $2 WHERE person_id = $1", branch.members[1], to_ms(world.clock.now())
+    )
     return Ratings(world, branch, await folder(world.uow, tmp_path.parent / "keys"))
 
 
@@ -57,10 +61,10 @@ async def test_a_doubtful_account_votes_by_the_supervisors_yes(world: World, bra
     found = await confirm(ratings, made, fresh)
     assert (found.confirmed, found.waiting) == ("党员1", 0)
     assert (await confirm(ratings, made, fresh)).confirmed == "党员1"
-    invited = [one.data["doubt"] for one in await world.sent("rating.invite") if one.chat == ACCOUNTS + fresh]
+    invited = [one.data["doubt"] for one in await messages(world, "rating.invite") if one.chat == ACCOUNTS + fresh]
     assert invited == [True, False]
     facts = {"rating": made, "person": fresh, "account": ACCOUNTS + fresh}
-    assert await world.audited("rating.elector_confirmed") == [("rating.elector_confirmed", facts)]
+    assert await audit_entries(world, "rating.elector_confirmed") == [("rating.elector_confirmed", facts)]
     await ratings.vote(made, fresh)
 
 
@@ -121,7 +125,7 @@ async def test_an_account_in_the_place_of_another_learns_nothing(
     for number, person in enumerate((voter, other)):
         await rebound(ratings, made, person, PHONE + number)
         assert (await electors(ratings, made))[person].doubt is Doubt.REBOUND
-    now = world.now
+    now = world.clock.now()
     first = await heard(ratings, made, PHONE)
     world.clock.moment = now
     assert await heard(ratings, made, PHONE + 1) == first

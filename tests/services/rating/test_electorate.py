@@ -16,6 +16,8 @@ from tests.services.rating.ratings import Ratings
 from tests.world import ACCOUNTS, World
 from tests.world.branch import Branch
 from tests.world.meeting import Called, attended, call_meeting
+from tests.world.messages import messages
+from tests.world.people import add_person
 
 BY_HAND = """
 INSERT INTO attendance (session_id, person_id, state, way, at) VALUES ($1, $2, 'present', 'by_hand', $3)"""
@@ -24,10 +26,10 @@ INSERT INTO attendance (session_id, person_id, state, way, at) VALUES ($1, $2, '
 async def test_groups_follow_from_standings(world: World, branch: Branch, ratings: Ratings) -> None:
     unit = branch.id
     more = {
-        standing: await world.person(standing, unit, standing=standing)
+        standing: await add_person(world, standing, unit, standing=standing)
         for standing in ("probationary", "activist", "mass_representative", "delegate", "service_user")
     }
-    gone = await world.person("走了", unit, left_on="2026-01-01")
+    gone = await add_person(world, "走了", unit, left_on="2026-01-01")
     found = await electors(ratings, await ratings.opened())
     assert {name: found[id].voters for name, id in more.items()} == {
         "probationary": Voters.MEMBERS,
@@ -46,8 +48,8 @@ async def test_groups_follow_from_standings(world: World, branch: Branch, rating
 
 async def test_members_alone_and_on_a_motion_those_with_a_vote(world: World, branch: Branch, ratings: Ratings) -> None:
     unit = branch.id
-    probationary = await world.person("预备", unit, standing="probationary")
-    await world.person("积极", unit, standing="activist")
+    probationary = await add_person(world, "预备", unit, standing="probationary")
+    await add_person(world, "积极", unit, standing="activist")
     assert set(await electors(ratings, await ratings.opened(groups="members"))) == {*branch.people, probationary}
     made = await ratings.opened(Subject.MOTION, groups="members")
     assert set(await electors(ratings, made)) == set(branch.people)
@@ -73,9 +75,9 @@ async def test_new_accounts_changed_standings_and_marks_by_hand_wait_for_the_sup
 ) -> None:
     called = await call_meeting(world, branch.id, branch.people, host_id=branch.secretary)
     await attended(world, called, *branch.people[:-1])
-    old, new = to_ms(world.now - timedelta(days=15)), to_ms(world.now - timedelta(days=13))
+    old, new = to_ms(world.clock.now() - timedelta(days=15)), to_ms(world.clock.now() - timedelta(days=13))
     by_hand, fresh, moved, known = branch.members[3], branch.members[1], branch.members[2], branch.deputy
-    await world.run(BY_HAND, called.session, by_hand, to_ms(world.now))
+    await world.run(BY_HAND, called.session, by_hand, to_ms(world.clock.now()))
     await bound(ratings, fresh, new)
     await bound(ratings, known, old)
     await world.run("UPDATE person SET standing_at = $2 WHERE id = $1", moved, new)
@@ -91,9 +93,9 @@ async def test_new_accounts_changed_standings_and_marks_by_hand_wait_for_the_sup
     }
     assert {one.source for one in found.values()} == {"present"}
     assert all((one.account_id is None) == (one.doubt is not None) for one in found.values())
-    [told] = [one.data for one in await world.sent("rating.opened") if one.chat == ACCOUNTS + ratings.supervisor]
+    [told] = [one.data for one in await messages(world, "rating.opened") if one.chat == ACCOUNTS + ratings.supervisor]
     assert (told["role"], told["electors"], told["waiting"]) == ("supervisor", 7, 3)
-    doubtful = {one.chat - ACCOUNTS for one in await world.sent("rating.invite") if one.data["doubt"]}
+    doubtful = {one.chat - ACCOUNTS for one in await messages(world, "rating.invite") if one.data["doubt"]}
     assert doubtful == {fresh, moved, by_hand}
 
 
@@ -107,11 +109,11 @@ async def test_a_roster_that_changes_the_standing_is_remembered(world: World, br
     await roster.apply(
         uow, None, ZONE, f"{head}X1,新人,{place},预备党员\nX2,旧人改名,{place},正式党员\n".encode(), "r.csv"
     )
-    at = to_ms(world.now)
+    at = to_ms(world.clock.now())
     assert await _changed(world) == {"X1": at, "X2": None}
     world.clock.forward(days=1)
     await roster.apply(uow, None, ZONE, f"{head}X2,旧人改名,甲党委/二支部,正式党员\n".encode(), "r.csv")
-    assert await _changed(world) == {"X1": at, "X2": to_ms(world.now)}
+    assert await _changed(world) == {"X1": at, "X2": to_ms(world.clock.now())}
 
 
 async def _changed(world: World) -> dict[str, int | None]:
@@ -136,7 +138,7 @@ async def test_what_changed_between_the_tap_and_the_opening_is_seen(
     await world.run("UPDATE person SET unit_id = $2 WHERE id = $1", ratings.supervisor, branch.id)
     assert not await ratings.open(made)
     assert (await ratings.get(made)).state is State.SUBMITTED
-    [told] = await world.sent("rating.not_opened")
+    [told] = await messages(world, "rating.not_opened")
     assert (told.chat, told.data["code"]) == (ACCOUNTS + branch.above, "supervisor_unfit")
     assert await electors(ratings, made) == {}
 
@@ -145,7 +147,7 @@ async def test_of_each_group_that_a_grading_asks_somebody_is_checked_in(
     world: World, branch: Branch, ratings: Ratings
 ) -> None:
     """Its case is rated once: without them there would be no way on. With the list they are asked anyway."""
-    voice = await world.person("群众代表", branch.id, standing="mass_representative")
+    voice = await add_person(world, "群众代表", branch.id, standing="mass_representative")
     called = await call_meeting(world, branch.id, [*branch.people, voice])
     await attended(world, called, *branch.people)
     case = await case_of(ratings, INSTALLATION.schemes.of("村"))

@@ -18,6 +18,7 @@ from tests.services.rating.preparation import ask_open, case_of
 from tests.services.rating.ratings import Ratings
 from tests.world import World
 from tests.world.branch import Branch
+from tests.world.people import add_person
 
 OVER = "UPDATE rating SET state = $2, closed_at = $3, result = $4 WHERE id = $1"
 KEPT = Result(5, Turnout(5, 5, 5, 0), ({"good": 5, "fairly_good": 0, "average": 0, "poor": 0},)).write()
@@ -26,12 +27,12 @@ WORDS = "同意组长转正"
 
 
 async def over(ratings: Ratings, rating: int, state: State = State.CLOSED, kept: str | None = KEPT) -> None:
-    await ratings.world.run(OVER, rating, state.value, to_ms(ratings.world.now), kept)
+    await ratings.world.run(OVER, rating, state.value, to_ms(ratings.world.clock.now()), kept)
 
 
 async def more(ratings: Ratings, count: int) -> None:
     for number in range(count):
-        await ratings.world.person(f"新{number}", ratings.branch.id)
+        await add_person(ratings.world, f"新{number}", ratings.branch.id)
 
 
 async def refused(ratings: Ratings, made: int) -> str:
@@ -50,7 +51,7 @@ async def refused(ratings: Ratings, made: int) -> str:
 async def elsewhere(ratings: Ratings, unit: int, subject: Subject, people: Sequence[int], whom: int = 0) -> None:
     """One that is open in another unit."""
     row: dict[str, Value] = {"unit_id": unit, "title": WORDS, "person_id": whom or None}
-    made = await ratings.submitted(subject, 1, state="open", opened_at=to_ms(ratings.world.now), **row)
+    made = await ratings.submitted(subject, 1, state="open", opened_at=to_ms(ratings.world.clock.now()), **row)
     electors = [Elector(one, Voters.MEMBERS, "list", None, None, paper=False) for one in people]
     async with ratings.world.uow.begin() as work:
         await elector.add(work, made, electors)
@@ -68,7 +69,7 @@ async def test_with_counts_kept_not_for_ninety_days(world: World, ratings: Ratin
     if not code:
         return
     world.clock.forward(days=91)
-    await world.run(LATER, made, to_ms(world.now) + 9_000_000)
+    await world.run(LATER, made, to_ms(world.clock.now()) + 9_000_000)
     assert await refused(ratings, made) == ""
 
 

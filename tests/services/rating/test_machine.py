@@ -20,6 +20,7 @@ from tests.services.rating import agreements
 from tests.services.rating.ratings import Ratings
 from tests.world import World
 from tests.world.branch import usual_branch
+from tests.world.people import add_person
 
 VOTERS = st.integers(0, 6)
 ANSWER = st.integers(0, 2)
@@ -52,7 +53,9 @@ class RatingLife(Life):
     async def _found(self, place: Path) -> Ratings:
         world = World(self.database)
         branch = await usual_branch(world)
-        self.without = [await world.person(f"老党员{number}", branch.id, account=False) for number in range(WITHOUT)]
+        self.without = [
+            await add_person(world, f"老党员{number}", branch.id, account=False) for number in range(WITHOUT)
+        ]
         return Ratings(world, branch, await recover.folder(world.uow, place / "keys"))
 
     @initialize(split=st.booleans(), answers=st.lists(ANSWER, min_size=7, max_size=7), first=st.sampled_from([0, 3, 7]))

@@ -15,6 +15,8 @@ from tests.services.rating.preparation import appoint, ask_open, draft, prepared
 from tests.services.rating.ratings import Ratings
 from tests.world import ACCOUNTS, FORM, World
 from tests.world.branch import Branch
+from tests.world.messages import recipients
+from tests.world.people import add_person, add_units, give_posts
 
 NO_MORE = "UPDATE post SET ended_on = '2021-01-01' WHERE person_id = $1 AND unit_id = $2"
 RATED = "UPDATE rating SET subject = 'person', person_id = $2 WHERE id = $1"
@@ -36,7 +38,7 @@ class Alone(Branch):
 async def organisers(world: World, branch: Branch) -> None:
     """Secretary and second member of the branch are organisers of the committee as well."""
     both = (branch.secretary, branch.members[1])
-    await world.posts(*((person, branch.committee, "organiser") for person in both))
+    await give_posts(world, *((person, branch.committee, "organiser") for person in both))
 
 
 async def refused(ratings: Ratings, rating: int, person: int, code: str) -> None:
@@ -55,7 +57,7 @@ async def test_of_a_units_grade_its_committee_opens_none(world: World, branch: B
     await appoint(ratings, made, "supervisor", ratings.supervisor)
     await appoint(ratings, made, "teller", ratings.teller)
     await refused(ratings, made, branch.secretary, "own_unit_rating")
-    assert set(await world.told("rating.submitted")) == {branch.above, branch.members[1]}
+    assert set(await recipients(world, "rating.submitted")) == {branch.above, branch.members[1]}
     assert (await ask_open(ratings, made, branch.members[1])).rating.state is State.OPENING
 
 
@@ -80,10 +82,10 @@ async def test_a_motion_is_opened_by_any_of_the_committee(world: World, branch: 
 async def test_the_person_rated_neither_voids_nor_hears_of_it(world: World, branch: Branch, ratings: Ratings) -> None:
     rated, other = branch.members[1], branch.members[2]
     for person in (rated, other, branch.secretary):
-        await world.posts((person, branch.committee, "organiser"))
+        await give_posts(world, (person, branch.committee, "organiser"))
     rating = await ratings.opened(Subject.PERSON, person_id=rated)
     await propose_void(ratings, rating, ratings.supervisor)
-    assert set(await world.told("rating.void_waits")) == {branch.above, other}
+    assert set(await recipients(world, "rating.void_waits")) == {branch.above, other}
     for person, code in ((rated, "own_rating"), (branch.secretary, "own_unit_rating")):
         await world.refused(code, agree_void(ratings, rating, person))
     assert (await agree_void(ratings, rating, other)).rating.state is State.VOID
@@ -97,19 +99,19 @@ async def test_where_the_committee_has_only_them_others_hear(world: World, branc
     for person in (branch.deputy, branch.stranger):
         await world.run("UPDATE account SET administrator_since = 1 WHERE person_id = $1", person)
     await prepared(ratings)
-    assert await world.told("rating.submitted") == [branch.stranger]
+    assert await recipients(world, "rating.submitted") == [branch.stranger]
 
 
 @pytest.fixture
 async def alone(world: World, tmp_path: Path) -> Ratings:
     """A secretary who is administrator as well, a deputy, five members, an applicant and a mass representative."""
     branch = Alone()
-    await world.units("branch", "青山村党支部")
+    await add_units(world, "branch", "青山村党支部")
     for name in ("书记", "副书记", *(f"党员{number}" for number in range(5))):
-        await world.person(name, branch.id)
-    await world.person("申请人", branch.id, standing="applicant")
-    await world.person("群众代表", branch.id, standing="mass_representative")
-    await world.posts((branch.secretary, branch.id, "secretary"), (branch.deputy, branch.id, "deputy"))
+        await add_person(world, name, branch.id)
+    await add_person(world, "申请人", branch.id, standing="applicant")
+    await add_person(world, "群众代表", branch.id, standing="mass_representative")
+    await give_posts(world, (branch.secretary, branch.id, "secretary"), (branch.deputy, branch.id, "deputy"))
     await world.run("UPDATE account SET administrator_since = 0 WHERE person_id = $1", branch.secretary)
     await world.insert("account", id=ACCOUNTS + ADMINISTRATOR, administrator_since=0, language="zh")
     keys = await recover.folder(world.uow, tmp_path.parent / "keys")
@@ -131,7 +133,7 @@ async def test_from_preparing_to_closing(world: World, alone: Ratings) -> None:
     assert closed.state is State.CLOSED
     assert closed.turnout is not None
     assert closed.turnout.valid == len(voters)
-    assert ADMINISTRATOR in await world.told("rating.closed")
+    assert ADMINISTRATOR in await recipients(world, "rating.closed")
 
 
 async def test_whoever_does_not_vote_supervises(world: World, alone: Ratings) -> None:
@@ -154,19 +156,19 @@ async def test_whoever_votes_does_not_supervise(world: World, alone: Ratings) ->
     """Where masses are asked as well, an applicant is a voter."""
     made = await prepared(alone, groups="masses")
     await world.refused("role_nobody", appoint(alone, made, "supervisor", alone.supervisor))
-    [elsewhere] = await world.units("branch", "邻村党支部")
-    neighbour = await world.person("邻村党员", elsewhere)
+    [elsewhere] = await add_units(world, "branch", "邻村党支部")
+    neighbour = await add_person(world, "邻村党员", elsewhere)
     assert await appoint(alone, made, "supervisor", neighbour) is None
 
 
 async def test_who_stands_for_the_committee_is_not_of_the_branch(world: World, alone: Ratings) -> None:
     made = await prepared(alone)
-    assert await world.told("rating.submitted") == [ADMINISTRATOR]
+    assert await recipients(world, "rating.submitted") == [ADMINISTRATOR]
     await world.refused("not_allowed", appoint(alone, made, "supervisor", alone.supervisor, by=alone.branch.secretary))
 
 
 async def test_a_supervisor_who_gets_a_post_in_the_branch_acts_no_more(world: World, alone: Ratings) -> None:
     rating = await alone.opened(groups="members")
     await alone.turn(days=1)
-    await world.posts((alone.supervisor, alone.branch.id, "publicity"))
+    await give_posts(world, (alone.supervisor, alone.branch.id, "publicity"))
     await world.refused("role_not_now", alone.close(rating, alone.supervisor))

@@ -16,6 +16,8 @@ from tests.services.rating.counted import add_masses
 from tests.services.rating.ratings import Ratings
 from tests.world import ACCOUNTS, World
 from tests.world.branch import Branch, usual_branch
+from tests.world.messages import messages
+from tests.world.people import add_person
 
 
 @pytest.fixture
@@ -48,7 +50,7 @@ async def test_it_opens_with_its_key_its_record_and_its_invitations(
     facts = {"rating": rating, "fingerprint": fingerprint(row["public_key"]), "electors": 8, "roll": roll}
     facts["closes"] = row["closes_at"]
     assert json.loads(entry["data"]) == facts
-    invited = {one.chat - ACCOUNTS: one.data for one in await world.sent("rating.invite")}
+    invited = {one.chat - ACCOUNTS: one.data for one in await messages(world, "rating.invite")}
     assert set(invited) == set(ratings.electors)
     assert {person for person, data in invited.items() if data["doubt"]} == set(ratings.electors[6:])
     one = invited[branch.secretary]
@@ -73,10 +75,10 @@ async def test_what_stands_against_it_goes_back_to_the_committee(
     assert (await ratings.get(rating)).state is State.SUBMITTED
     assert ratings.keys.ratings() == set()
     assert await world.rows("SELECT * FROM elector") == []
-    (message,) = await world.sent("rating.not_opened")
+    (message,) = await messages(world, "rating.not_opened")
     assert message.chat == ACCOUNTS + branch.above
     assert (message.data["code"], message.data["data"]) == ("role_barred", {"name": "书记"})
-    assert await world.sent("rating.invite") == []
+    assert await messages(world, "rating.invite") == []
 
 
 async def test_past_its_time_it_does_not_open(world: World, ratings: Ratings) -> None:
@@ -153,7 +155,7 @@ async def another_branch(ratings: Ratings) -> int:
     """Of six people, the teller of the first among them."""
     world, unit = ratings.world, ratings.branch.other
     for number in range(5):
-        await world.person(f"邻居{number}", unit)
+        await add_person(world, f"邻居{number}", unit)
     await world.run("UPDATE person SET unit_id = $2 WHERE id = $1", ratings.teller, unit)
     stuck_teller = ratings.electors[2]
     await world.run("UPDATE rating SET teller_id = $1 WHERE unit_id = $2", stuck_teller, ratings.branch.id)

@@ -16,6 +16,9 @@ from tests.services.rating.agreements import agree_totals, agree_void, begin_tot
 from tests.services.rating.ratings import Ratings
 from tests.world import ACCOUNTS, World
 from tests.world.branch import Branch
+from tests.world.form import form_version
+from tests.world.messages import messages, recipients
+from tests.world.people import add_person
 
 WITHOUT = [11, 12]
 """The first on the roster after the usual branch."""
@@ -27,7 +30,7 @@ VALUES ($1, 'paper', 'returned', 1, $2, 0)"""
 @pytest.fixture
 async def ratings(world: World, branch: Branch, tmp_path: Path) -> Ratings:
     """Those WITHOUT account are electors as well."""
-    assert [await world.person(f"老党员{number}", branch.id, account=False) for number in range(2)] == WITHOUT
+    assert [await add_person(world, f"老党员{number}", branch.id, account=False) for number in range(2)] == WITHOUT
     return Ratings(world, branch, await folder(world.uow, tmp_path.parent / "keys"))
 
 
@@ -85,10 +88,12 @@ async def test_totals_half_typed_do_not_outlive_the_rating(
         await begin_totals(ratings, rating, person)
         await typed(ratings, person, "2", "1 1 0")
     await world.act(branch.above, voiding.begin, rating)
-    await world.act(branch.above, reason_form.enter_reason, voiding.NAME, await world.version(branch.above), "名单有错")
+    await world.act(
+        branch.above, reason_form.enter_reason, voiding.NAME, await form_version(world, branch.above), "名单有错"
+    )
     other = branch.secretary
     await world.run(OTHER, ACCOUNTS + other, json.dumps({"rating": rating + 1}))
-    version = await world.version(ratings.teller)
+    version = await form_version(world, ratings.teller)
     if end == "closed":
         await ratings.closing(rating)
         await ratings.turn()
@@ -99,9 +104,9 @@ async def test_totals_half_typed_do_not_outlive_the_rating(
     assert [row["account_id"] for row in rows] == [ACCOUNTS + other]
     drafts = await world.rows("SELECT draft FROM conversation WHERE account_id <> $1", ACCOUNTS + other)
     assert {row["draft"] for row in drafts} == {"{}"}
-    assert await world.sent("form.paper") == []
+    assert await messages(world, "form.paper") == []
     await world.refused("stale_form", world.act(ratings.teller, paper_totals.keep, version))
-    assert await world.version(ratings.teller) > version
+    assert await form_version(world, ratings.teller) > version
 
 
 async def test_whether_a_ballot_is_in_makes_no_difference_to_the_refusal(
@@ -121,7 +126,7 @@ async def test_whoever_has_an_account_hears_of_their_paper_and_cannot_vote_by_ph
     doubtful = branch.members[1]
     await world.run("UPDATE elector SET account_id = NULL, doubt = 'new_account' WHERE person_id = $1", doubtful)
     await issue(ratings, rating, doubtful)
-    assert set(await world.told("rating.paper_issued")) == {doubtful}
+    assert set(await recipients(world, "rating.paper_issued")) == {doubtful}
     await world.refused("ballot_on_paper", ratings.vote(rating, doubtful))
 
 
@@ -144,7 +149,7 @@ async def test_totals_are_entered_by_one_and_agreed_by_the_other(world: World, r
     page = await looked(ratings, rating, ratings.teller)
     assert page.totals is not None
     assert (page.totals.returned, page.totals.spoiled, page.totals.counts, page.may) == (2, 1, ((0, 1, 0),), False)
-    assert set(await world.told("rating.paper_waits")) == {ratings.supervisor}
+    assert set(await recipients(world, "rating.paper_waits")) == {ratings.supervisor}
     await world.refused("paper_totals_missing", ratings.close(rating, ratings.teller))
     own = await agree_totals(ratings, rating, ratings.teller)
     assert not own.agreed
@@ -195,9 +200,9 @@ async def test_each_question_needs_as_many_answers_as_there_are_valid_papers(wor
     await typed(ratings, ratings.teller, "2")
     for text, code in (("1 1", "paper_numbers"), ("1 1 1", "paper_sum"), ("一 二 三", "paper_numbers")):
         await world.refused(
-            code, world.act(ratings.teller, paper_totals.enter_counts, await world.version(ratings.teller), text)
+            code, world.act(ratings.teller, paper_totals.enter_counts, await form_version(world, ratings.teller), text)
         )
-    version = await world.version(ratings.teller)
+    version = await form_version(world, ratings.teller)
     await world.act(ratings.teller, paper_totals.enter_counts, version, "2，0，0")
     await world.act(ratings.teller, paper_totals.enter_counts, version + 1, "0 0 2")
     await world.act(ratings.teller, paper_totals.keep, version + 2)
@@ -214,9 +219,9 @@ async def test_several_questions_in_one_message(world: World, ratings: Ratings) 
         ("2 0 0\n" * 4, "paper_numbers"),
     ):
         await world.refused(
-            code, world.act(ratings.teller, paper_totals.enter_counts, await world.version(ratings.teller), text)
+            code, world.act(ratings.teller, paper_totals.enter_counts, await form_version(world, ratings.teller), text)
         )
-    version = await world.version(ratings.teller)
+    version = await form_version(world, ratings.teller)
     await world.act(ratings.teller, paper_totals.enter_counts, version, "2\n0\n0")
     await world.act(ratings.teller, paper_totals.enter_counts, version + 1, "0 0 2\n\n1 1 0")
     await world.act(ratings.teller, paper_totals.keep, version + 2)
@@ -247,7 +252,7 @@ async def test_not_while_votes_are_taken_and_not_once_closed(world: World, branc
     await ratings.turn(hours=6)
     await begin_totals(ratings, rating)
     await typed(ratings, ratings.teller, "1", "1 0 0")
-    stale = await world.version(ratings.teller)
+    stale = await form_version(world, ratings.teller)
     await world.act(ratings.teller, paper_totals.keep, stale)
     await world.refused("stale_form", world.act(ratings.teller, paper_totals.keep, stale))
     await agree_totals(ratings, rating, ratings.supervisor)

@@ -17,7 +17,11 @@ from tests.services.rating.preparation import ask_open, begin, case_of, draft, f
 from tests.services.rating.ratings import Ratings
 from tests.world import ACCOUNTS, FORM, World
 from tests.world.branch import Branch
+from tests.world.form import form_version
 from tests.world.meeting import call_meeting
+from tests.world.messages import messages, recipients
+from tests.world.people import add_person
+from tests.world.record import audit_entries
 
 
 async def test_as_it_usually_is_it_costs_one_tap(world: World, branch: Branch, ratings: Ratings) -> None:
@@ -27,24 +31,24 @@ async def test_as_it_usually_is_it_costs_one_tap(world: World, branch: Branch, r
     assert (found.source, found.groups) == (Source.LIST, frozenset({Voters.MEMBERS}))
     assert (found.comment, found.split, found.paper) == (True, False, False)
     assert found.closes_at.astimezone(ZONE).hour == 18
-    assert found.closes_at > world.now
+    assert found.closes_at > world.clock.now()
     assert [one.code for one in found.questions] == ["overall"]
     assert found.questions[0].choices == INSTALLATION.schemes.of("").choices
     assert found.prepared_by == branch.secretary
-    assert await world.audited() == [("rating.prepared", {"rating": made, "unit": branch.id, "subject": "unit"})]
-    [told] = await world.sent("rating.submitted")
+    assert await audit_entries(world) == [("rating.prepared", {"rating": made, "unit": branch.id, "subject": "unit"})]
+    [told] = await messages(world, "rating.submitted")
     assert (told.chat, told.data["unit"], told.data["title"]) == (ACCOUNTS + branch.above, "一支部", "定级测评")
 
 
 async def test_pressed_twice_it_is_one_rating(world: World, branch: Branch, ratings: Ratings) -> None:
     await begin(ratings)
-    version = await world.version(branch.secretary)
+    version = await form_version(world, branch.secretary)
     submitted = [await world.act(branch.secretary, prepare_submit.submit, INSTALLATION, version) for _ in range(2)]
     first, second = submitted
     assert first.rating.id == second.rating.id
     assert first.told == second.told == 1
     assert len(await world.rows("SELECT id FROM rating")) == 1
-    assert len(await world.told("rating.submitted")) == 1
+    assert len(await recipients(world, "rating.submitted")) == 1
 
 
 async def test_each_switch(ratings: Ratings) -> None:
@@ -128,7 +132,7 @@ async def test_a_closing_time_as_typed_a_day_alone_is_its_evening(
 
 async def test_those_checked_in_to_a_meeting_vote(world: World, branch: Branch, ratings: Ratings) -> None:
     own = await call_meeting(world, branch.id, branch.people)
-    old = await call_meeting(world, branch.id, branch.people, starts=world.now - timedelta(days=30))
+    old = await call_meeting(world, branch.id, branch.people, starts=world.clock.now() - timedelta(days=30))
     theirs = await call_meeting(world, branch.other, [branch.stranger])
     await begin(ratings)
     version = await field(ratings, "source")
@@ -179,14 +183,14 @@ def scheme_of(code: str) -> Scheme:
 
 async def test_a_round_asks_the_groups_that_its_scheme_wants(world: World, branch: Branch, ratings: Ratings) -> None:
     await case_of(ratings, scheme_of("five_grades"))
-    await world.person("群众一", branch.id, standing="mass_representative")
+    await add_person(world, "群众一", branch.id, standing="mass_representative")
     await begin(ratings)
     await world.refused("rating_groups_wanted", turn(ratings, "groups", "members"))
     await world.refused("rating_groups_wanted", turn(ratings, "split", "off"))
     found = await ratings.get((await submit(ratings)).rating.id)
     assert found.split
     assert found.groups == {Voters.MEMBERS, Voters.MASSES}
-    await world.person("办事群众", branch.id, standing="service_user")
+    await add_person(world, "办事群众", branch.id, standing="service_user")
     found = await ratings.get(await prepared(ratings))
     assert found.groups == {Voters.MEMBERS, Voters.MASSES, Voters.SERVICE_USERS}
 

@@ -24,6 +24,8 @@ from tests.installation import INSTALLATION
 from tests.services.rating.ratings import Ratings
 from tests.world import ACCOUNTS, World
 from tests.world.branch import Branch, usual_branch
+from tests.world.messages import messages
+from tests.world.record import audit_entries
 
 
 async def voted(ratings: Ratings, of: Subject = Subject.UNIT) -> int:
@@ -53,12 +55,12 @@ async def test_voiding_leaves_nothing_to_count_and_the_next_turn_no_key(
     assert ratings.keys.ratings() == {rating, other}
     await ratings.turn()
     assert ratings.keys.ratings() == {other}
-    told = await world.sent("rating.void")
+    told = await messages(world, "rating.void")
     assert {one.chat - ACCOUNTS for one in told} == {*ratings.electors, ratings.supervisor, branch.above}
     assert {one.data["words"] for one in told} == {"名单不对"}
     waiting = await world.rows("SELECT key FROM outbox WHERE kind = 'rating.invite'")
     assert all(one["key"].startswith(f"rating.invite:{other}:") for one in waiting)
-    assert await world.audited("rating.void") == [("rating.void", {"rating": rating, "reason": "committee"})]
+    assert await audit_entries(world, "rating.void") == [("rating.void", {"rating": rating, "reason": "committee"})]
 
 
 async def test_a_key_that_is_still_needed_stays(ratings: Ratings) -> None:
@@ -102,7 +104,7 @@ async def test_a_restore_voids_what_was_open_and_destroys_every_key(
     assert ((await ratings.get(open_then)).state, (await ratings.get(closed_then)).state) == (State.VOID, State.CLOSED)
     assert ratings.keys.ratings() == set()
     assert await world.rows("SELECT * FROM envelope") == []
-    told = await world.sent("rating.void")
+    told = await messages(world, "rating.void")
     assert {one.chat - ACCOUNTS for one in told} >= set(ratings.electors)
     assert {one.data["reason"] for one in told} == {"restored"}
     ratings.keys.make(later)
@@ -128,7 +130,7 @@ async def test_what_was_opened_since_the_backup_is_void_and_the_rest_begins_anew
     states = [(await ratings.get(rating)).state for rating in (submitted, opening, waits, asked)]
     assert states == [State.VOID, State.VOID, State.SUBMITTED, State.SUBMITTED]
     assert ratings.keys.ratings() == set()
-    told = await world.sent("rating.void")
+    told = await messages(world, "rating.void")
     assert {one.chat - ACCOUNTS for one in told} >= {branch.above, branch.secretary}
     assert {one.data["rating"] for one in told} == {submitted, opening}
     assert await recover.restored(world.uow, ratings.keys) == 0

@@ -12,6 +12,9 @@ from tests.services.rating.preparation import appoint, draft
 from tests.services.rating.ratings import Ratings
 from tests.world import ACCOUNTS, FORM, World
 from tests.world.branch import Branch
+from tests.world.messages import messages, recipients
+from tests.world.people import add_person, add_units, give_posts
+from tests.world.record import audit_entries
 
 PHONE = 76_001
 """Somebody's new one."""
@@ -20,7 +23,7 @@ PHONE = 76_001
 @pytest.fixture
 async def unbound(world: World, branch: Branch) -> list[int]:
     """Two electors without accounts."""
-    return [await world.person(f"老党员{number}", branch.id, account=False) for number in range(2)]
+    return [await add_person(world, f"老党员{number}", branch.id, account=False) for number in range(2)]
 
 
 async def rebound(ratings: Ratings, person: int) -> None:
@@ -63,20 +66,22 @@ async def test_the_same_person_with_another_account_by_the_committee(world: Worl
     assert (await roll(ratings, made, PHONE)).electors == 7
     found = await ratings.get(made)
     assert (found.supervisor_account, found.teller_account) == (ACCOUNTS + PHONE, ACCOUNTS + ratings.teller)
-    assert {one.data["same"] for one in await world.sent("rating.replaced")} == {True}
+    assert {one.data["same"] for one in await messages(world, "rating.replaced")} == {True}
 
 
 async def test_another_supervisor_and_all_concerned_hear_of_it(world: World, branch: Branch, ratings: Ratings) -> None:
     made, old = await ratings.opened(), ratings.supervisor
     await appoint(ratings, made, "supervisor", branch.stranger)
-    told = await world.sent("rating.replaced")
+    told = await messages(world, "rating.replaced")
     assert {one.chat - ACCOUNTS for one in told} == {*branch.people, old, branch.stranger}
     assert len(told) == len(branch.people) + 2
     said = {(one.data["role"], one.data["name"], one.data["same"]) for one in told}
     assert said == {("supervisor", "外支部书记", False)}
-    opened_to = [one.chat - ACCOUNTS for one in await world.sent("rating.opened") if one.data["role"] == "supervisor"]
+    opened_to = [
+        one.chat - ACCOUNTS for one in await messages(world, "rating.opened") if one.data["role"] == "supervisor"
+    ]
     assert opened_to == [old, branch.stranger]
-    facts = [fact for _, fact in await world.audited("rating.appointed")]
+    facts = [fact for _, fact in await audit_entries(world, "rating.appointed")]
     account = ACCOUNTS + branch.stranger
     assert facts == [
         {"rating": made, "role": "supervisor", "person": branch.stranger, "account": account, "instead": old}
@@ -89,9 +94,9 @@ async def test_named_as_it_was_nothing_is_said(world: World, ratings: Ratings) -
     made = await ratings.opened()
     before = await ratings.get(made)
     assert await appoint(ratings, made, "supervisor", ratings.supervisor) is not None
-    assert await world.told("rating.replaced") == []
+    assert await recipients(world, "rating.replaced") == []
     assert await ratings.get(made) == before
-    assert await world.audited("rating.appointed") == []
+    assert await audit_entries(world, "rating.appointed") == []
 
 
 async def test_the_same_checks_as_before_the_opening_and_the_electorate_as_fixed(
@@ -135,8 +140,8 @@ async def test_what_was_agreed_to_is_agreed_to_anew(
     await appoint(ratings, rating, "supervisor", branch.stranger)
     async with world.uow.reading() as cx:
         assert [await approval.of(cx, rating, matter) for matter in Matter] == [[], [], []]
-    assert {branch.stranger, ratings.teller} <= set(await world.told("rating.ended"))
-    [told] = [one for one in await world.sent("rating.replaced") if one.chat == ACCOUNTS + ratings.supervisor]
+    assert {branch.stranger, ratings.teller} <= set(await recipients(world, "rating.ended"))
+    [told] = [one for one in await messages(world, "rating.replaced") if one.chat == ACCOUNTS + ratings.supervisor]
     assert "改由外支部书记担任" in told.zh.text
     await world.refused("not_allowed", ratings.close(rating, ratings.supervisor))
     both = (branch.stranger, ratings.teller)
@@ -154,7 +159,7 @@ async def test_a_post_on_the_units_committee_ends_the_part(
     rating, [first, second] = await ratings.opened(), unbound
     await issue(ratings, rating, first)
     await ratings.vote(rating, *branch.people)
-    await world.posts((ratings.teller, branch.id, "deputy"))
+    await give_posts(world, (ratings.teller, branch.id, "deputy"))
     await world.refused("role_not_now", issue(ratings, rating, second))
     await issue(ratings, rating, second, by=ratings.supervisor)
     await ratings.turn(hours=6)
@@ -176,7 +181,7 @@ async def test_who_moves_out_of_reach_acts_no_more(world: World, branch: Branch,
     rating = await ratings.opened()
     await ratings.vote(rating, *branch.people)
     await ratings.turn(hours=6)
-    far = (await world.units("committee", "乙党委"))[0]
+    far = (await add_units(world, "committee", "乙党委"))[0]
     for person in (ratings.supervisor, ratings.teller):
         await world.run("UPDATE person SET unit_id = $2 WHERE id = $1", person, far)
         await world.refused("role_not_now", ratings.close(rating, person))

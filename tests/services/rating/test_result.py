@@ -19,6 +19,8 @@ from tests.installation import INSTALLATION, TEXTS, ZH
 from tests.services.rating.ratings import Ratings, questions
 from tests.world import ACCOUNTS, World
 from tests.world.branch import Branch
+from tests.world.messages import messages
+from tests.world.people import add_person
 
 T = TypeVar("T")
 YES_NO = [("yes", "赞成", "For"), ("no", "不赞成", "Against"), ("abstain", "弃权", "Abstain")]
@@ -31,7 +33,7 @@ MOTION = {"questions": json.dumps([one.model_dump() for one in VOTE]), "majority
 async def ratings(world: World, branch: Branch, tmp_path: Path) -> Ratings:
     """Two electors have no account."""
     for number in range(2):
-        await world.person(f"老党员{number}", branch.id, account=False)
+        await add_person(world, f"老党员{number}", branch.id, account=False)
     return Ratings(world, branch, await folder(world.uow, tmp_path.parent / "keys"))
 
 
@@ -97,7 +99,7 @@ async def test_a_persons_result_is_for_that_person_and_the_secretary_alone(
     assert whole == {about, branch.secretary}
     assert numbers == {*branch.people, ratings.supervisor, branch.above} - whole
     assert await read_by(ratings, rating) == whole
-    told = await world.sent("rating.closed")
+    told = await messages(world, "rating.closed")
     assert {one.chat - ACCOUNTS for one in told if "较好" in one.zh.text} == whole
 
 
@@ -106,7 +108,7 @@ async def test_a_motions_result_is_for_the_voters(world: World, branch: Branch, 
     whole, numbers = await seen(ratings, rating)
     assert (whole, numbers) == ({*branch.people, ratings.supervisor}, {branch.above})
     assert await read_by(ratings, rating) == {branch.secretary, branch.deputy}
-    [told] = [one for one in await world.sent("rating.closed") if one.chat == ACCOUNTS + ratings.teller]
+    [told] = [one for one in await messages(world, "rating.closed") if one.chat == ACCOUNTS + ratings.teller]
     assert "通过：赞成 5 票，需要 5 票" in told.zh.text
 
 

@@ -14,6 +14,7 @@ from bot.storage.rating import elector as electors
 from tests.services.rating.ratings import Ratings
 from tests.world import ACCOUNTS, World
 from tests.world.branch import Branch
+from tests.world.people import add_person
 
 Way = Callable[[Ratings, int], Awaitable[None]]
 
@@ -83,7 +84,7 @@ async def test_nobody_but_electors(
 
 
 async def test_someone_who_came_afterwards(world: World, branch: Branch, ratings: Ratings, open_rating: int) -> None:
-    late = await world.person("新来的", branch.id)
+    late = await add_person(world, "新来的", branch.id)
     await refused(world, "ballot_not_elector", ratings.vote(open_rating, late, answers=(0, 0)))
 
 

@@ -10,6 +10,7 @@ from tests.installation import CONFIG, INSTALLATION
 from tests.services.rating.ratings import Ratings
 from tests.world import ACCOUNTS, World
 from tests.world.branch import Branch
+from tests.world.messages import messages
 
 
 async def shown(world: World, rating: int) -> int:
@@ -61,12 +62,12 @@ async def test_its_time_ends_it_and_supervisor_and_teller_hear_of_it_once(
     assert (await ratings.get(rating)).state is State.ENDED
     assert await shown(world, rating) == 0  # the last number is younger than ten minutes
     await ratings.turn(minutes=1)
-    told = await world.sent("rating.ended")
+    told = await messages(world, "rating.ended")
     assert {one.chat - ACCOUNTS for one in told} == {ratings.supervisor, ratings.teller}
     assert all(one.data["rating"] == rating for one in told)
     await ratings.turn(minutes=10)
     assert await shown(world, rating) == 1
-    assert len(await world.sent("rating.ended")) == 2
+    assert len(await messages(world, "rating.ended")) == 2
 
 
 async def test_thirty_days_and_not_one_less(world: World, branch: Branch, ratings: Ratings) -> None:
@@ -81,7 +82,7 @@ async def test_thirty_days_and_not_one_less(world: World, branch: Branch, rating
     await ratings.turn()
     found = await ratings.get(rating)
     assert (found.state, found.void_reason) == (State.VOID, VoidReason.ABANDONED)
-    told = await world.sent("rating.void")
+    told = await messages(world, "rating.void")
     assert {one.chat - ACCOUNTS for one in told} == {*branch.people, ratings.supervisor, branch.above}
     assert all("一直没有一起计票" in one.zh.text for one in told)
     assert await world.rows("SELECT id FROM envelope") == []

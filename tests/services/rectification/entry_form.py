@@ -9,6 +9,7 @@ from bot.services.rectification.card import Card
 from bot.views.rectification import enter as view
 from tests.installation import EN, INSTALLATION, ZH
 from tests.world import World
+from tests.world.form import form_version
 
 TYPED = (enter.enter_text, enter.search, enter.enter_day, enter.milestones)
 
@@ -16,7 +17,7 @@ TYPED = (enter.enter_text, enter.search, enter.enter_day, enter.milestones)
 async def fill(world: World, person: int, step: Callable[..., Awaitable[Form]], *given: object) -> Form:
     """A step of theirs, typed into the form as it is now; every prompt can be said in both languages."""
     if step in TYPED:
-        given = (await world.version(person), *given)
+        given = (await form_version(world, person), *given)
     form = await world.act(person, step, INSTALLATION, *given)
     assert all(view.prompt(form.prompt, say).text for say in (ZH, EN))
     return form

@@ -6,6 +6,7 @@ from bot.services.rectification.evidence import Gathered, HandedIn
 from tests.installation import INSTALLATION
 from tests.services.rectification.items import opened
 from tests.world import World
+from tests.world.form import form_version
 
 TEXT = PieceContent(PieceKind.TEXT, "换好了")
 
@@ -21,7 +22,7 @@ async def gather(world: World, owner: int, item: int, *pieces: PieceContent) -> 
 
 
 async def hand_in(world: World, owner: int) -> HandedIn:
-    return await world.act(owner, evidence.hand_in, await world.version(owner))
+    return await world.act(owner, evidence.hand_in, await form_version(world, owner))
 
 
 async def handed_in(world: World, unit: int, owner: int) -> int:

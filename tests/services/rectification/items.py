@@ -14,7 +14,7 @@ ADD = """INSERT INTO rectify_item (unit_id, owner_id, state, starts_on, due_on, 
 
 async def opened(world: World, unit: int, owner: int, state: str = "open") -> int:
     """It is due in 30 days."""
-    today = world.now.astimezone(ZONE).date()
+    today = world.clock.now().astimezone(ZONE).date()
     return await world.run(ADD, unit, owner, state, str(today), str(today + timedelta(days=30)))
 
 

@@ -15,6 +15,7 @@ from tests.services.rectification.handing_in import gather, hand_in, handed_in
 from tests.services.rectification.items import entered, history, opened, stale
 from tests.world import World
 from tests.world.branch import Branch
+from tests.world.people import add_person, give_posts
 
 MILESTONE = "INSERT INTO rectify_milestone (item_id, title, due_on) VALUES ($1, '中期', '2026-12-01') RETURNING id"
 
@@ -32,9 +33,9 @@ async def test_the_plan_is_seen_by_the_unit_its_masses_and_those_above(
     world: World, branch: Branch, owner: int
 ) -> None:
     item = await opened(world, branch.id, owner)
-    masses = await world.person("群众", branch.id, standing="mass_representative")
-    liaison = await world.person("联络员", branch.committee)
-    await world.posts((liaison, branch.committee, "liaison"))
+    masses = await add_person(world, "群众", branch.id, standing="mass_representative")
+    liaison = await add_person(world, "联络员", branch.committee)
+    await give_posts(world, (liaison, branch.committee, "liaison"))
     for person in (branch.members[1], masses, branch.secretary, branch.above, liaison):
         assert (await card(world, person, item)).owner == "党员0"
     await world.refused("not_allowed", card(world, branch.stranger, item))
@@ -91,7 +92,7 @@ async def test_a_milestone_is_reached_once_by_owner_or_secretary(world: World, b
         await world.refused("not_allowed", world.act(person, service.reached, milestone))
     for person in (owner, branch.secretary):
         found = await world.act(person, service.reached, milestone)
-        assert found.milestones[0].reached_at == world.now
+        assert found.milestones[0].reached_at == world.clock.now()
     assert await history(world, item) == ["milestone"]
     assert await stale(world) == [item]
 

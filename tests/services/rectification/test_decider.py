@@ -13,6 +13,8 @@ from tests.services.rectification.handing_in import gather, hand_in, handed_in
 from tests.services.rectification.items import entered, item_of, opened
 from tests.world import ACCOUNTS, World
 from tests.world.branch import Branch
+from tests.world.messages import recipients
+from tests.world.people import add_person, add_units, give_posts
 
 RUNS = "UPDATE account SET administrator_since = 1 WHERE person_id = $1 RETURNING id"
 NOBODY_ABOVE = "UPDATE post SET ended_on = '2021-01-01' WHERE unit_id = $1"
@@ -21,8 +23,8 @@ STAND_IN = "INSERT INTO account (id, administrator_since, language) VALUES (77, 
 
 async def organiser(world: World, branch: Branch) -> int:
     """A member of the branch who acts in the committee above as well."""
-    found = await world.person("组织员", branch.id)
-    await world.posts((found, branch.committee, "organiser"))
+    found = await add_person(world, "组织员", branch.id)
+    await give_posts(world, (found, branch.committee, "organiser"))
     return found
 
 
@@ -34,8 +36,8 @@ async def given_to(world: World, person: int, item: int, owner: int) -> None:
 
 async def alone(world: World) -> tuple[int, int]:
     """The administrator of a branch that nobody is above, and an item of theirs that was handed in."""
-    [lone] = await world.units("branch", "独支部")
-    runs = await world.person("管理员", lone)
+    [lone] = await add_units(world, "branch", "独支部")
+    runs = await add_person(world, "管理员", lone)
     await world.run(RUNS, runs)
     return runs, await handed_in(world, lone, runs)
 
@@ -54,14 +56,14 @@ async def test_parted_by_another_the_account_still_decides_about_nothing_of_its_
     world: World, branch: Branch
 ) -> None:
     runs, item = await alone(world)
-    other = await world.person("另一位管理员", branch.id)
+    other = await add_person(world, "另一位管理员", branch.id)
     await world.run(RUNS, other)
     await world.act(other, account.unbind, runs, ACCOUNTS + runs)
     for step in (signed_off(world, runs, item), world.act(runs, sign_off.begin, item)):
         await world.refused("own_item", step)
     assert (await item_of(world, item)).state is ItemState.HANDED_IN
     lone = (await item_of(world, item)).unit_id
-    of_another = await handed_in(world, lone, await world.person("独党员", lone))
+    of_another = await handed_in(world, lone, await add_person(world, "独党员", lone))
     await signed_off(world, runs, of_another)
     assert (await item_of(world, of_another)).state is ItemState.SIGNED_OFF
 
@@ -80,7 +82,7 @@ async def test_who_gave_evidence_does_not_sign_it_off_after_it_was_given_to_anot
         await world.refused("own_item", step)
     found = await world.act(once, card.card, item)
     assert not found.allowed.sign_off
-    assert once not in await world.told("evidence.handed_in")
+    assert once not in await recipients(world, "evidence.handed_in")
     await signed_off(world, branch.above, item)
     assert (await item_of(world, item)).state is ItemState.SIGNED_OFF
 
@@ -93,7 +95,7 @@ async def test_who_owned_it_without_doing_anything_does_not_sign_it_off_either(
     await given_to(world, branch.secretary, item, owner)
     await gather(world, owner, item)
     await hand_in(world, owner)
-    assert once not in await world.told("evidence.handed_in")
+    assert once not in await recipients(world, "evidence.handed_in")
     await world.refused("own_item", signed_off(world, once, item))
 
 
@@ -139,9 +141,9 @@ async def test_who_stands_in_for_the_committee_sees_the_item_it_decides_on(
 
 
 async def test_reasons_and_history_are_for_those_whom_it_concerns(world: World, branch: Branch, owner: int) -> None:
-    masses = await world.person("群众", branch.id, standing="mass_representative")
-    liaison = await world.person("联络员", branch.committee)
-    await world.posts((liaison, branch.committee, "liaison"))
+    masses = await add_person(world, "群众", branch.id, standing="mass_representative")
+    liaison = await add_person(world, "联络员", branch.committee)
+    await give_posts(world, (liaison, branch.committee, "liaison"))
     item = await opened(world, branch.id, owner)
     await ask_later(world, owner, item, reason="住院做手术")
     await gather(world, owner, item)

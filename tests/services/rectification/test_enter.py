@@ -13,6 +13,9 @@ from tests.services.rectification.items import entered, history, item_of, opened
 from tests.views.keyboard import labels
 from tests.world import World
 from tests.world.branch import Branch
+from tests.world.messages import recipients
+from tests.world.people import add_person
+from tests.world.record import audit_kinds
 
 LEFT = "UPDATE person SET left_on = '2026-11-01' WHERE id = $1"
 
@@ -24,8 +27,8 @@ async def test_saved_and_opened_once_however_often_it_is_tapped(world: World, br
     assert first.item.id == second.item.id
     assert first.item.state is ItemState.OPEN
     assert await history(world, first.item.id) == ["entered", "opened"]
-    assert await world.told("rectify.opened") == [owner]
-    assert await world.audit_kinds() == ["rectify.opened"]
+    assert await recipients(world, "rectify.opened") == [owner]
+    assert await audit_kinds(world) == ["rectify.opened"]
     assert await stale(world) == [first.item.id]
 
 
@@ -51,7 +54,7 @@ async def test_the_same_update_twice_opens_once(world: World, branch: Branch, ow
     both = [world.request(branch.secretary), world.request(branch.secretary, again=True)]
     made = [await saving.save(world.uow, one, INSTALLATION, now.version, publish=True) for one in both]
     assert made[0].item.id == made[1].item.id
-    assert await world.told("rectify.opened") == [owner]
+    assert await recipients(world, "rectify.opened") == [owner]
 
 
 async def test_two_at_the_same_moment_open_a_draft_once(world: World, branch: Branch, owner: int) -> None:
@@ -61,7 +64,7 @@ async def test_two_at_the_same_moment_open_a_draft_once(world: World, branch: Br
     found = await asyncio.gather(*opened)
     assert {one.item.state for one in found} == {ItemState.OPEN}
     assert await history(world, item) == ["opened"]
-    assert await world.audit_kinds() == ["rectify.opened"]
+    assert await audit_kinds(world) == ["rectify.opened"]
 
 
 async def test_the_likeliest_owners_come_first_and_a_whole_name_is_enough(world: World, branch: Branch) -> None:
@@ -76,7 +79,7 @@ async def test_the_likeliest_owners_come_first_and_a_whole_name_is_enough(world:
 async def test_who_cannot_own_it(world: World, branch: Branch, owner: int) -> None:
     now = await to_owner(world, branch.secretary, branch.id)
     await world.run(LEFT, branch.members[2])
-    masses = await world.person("群众", branch.id, standing="mass_representative")
+    masses = await add_person(world, "群众", branch.id, standing="mass_representative")
     for person in (branch.stranger, branch.above, branch.members[2], masses, 987_654):
         await world.refused("owner_unfit", fill(world, branch.secretary, enter.owner, now.version, person))
     for name in ("外支部书记", "党员2", "群众"):
@@ -127,7 +130,7 @@ async def test_everything_else_from_the_card(world: World, branch: Branch, owner
         {"title": "制定计划", "due_on": "2026-12-10"}
     ]
     assert item.state is ItemState.DRAFT
-    assert await world.told("rectify.opened") == []
+    assert await recipients(world, "rectify.opened") == []
 
 
 async def test_a_draft_is_edited_and_someone_elses_change_is_not_written_over(

@@ -8,6 +8,7 @@ from tests.services.rectification.handing_in import gather, hand_in, handed_in
 from tests.services.rectification.items import entered, item_of, opened
 from tests.world import World
 from tests.world.branch import Branch
+from tests.world.messages import recipients
 
 LEFT = "UPDATE person SET left_on = '2026-11-01' WHERE id = $1"
 
@@ -25,8 +26,8 @@ async def test_an_open_item_gets_another_owner_and_both_hear(world: World, branc
         await world.refused("old_button", fill(world, branch.secretary, enter.field, now.version, name))
     await save(world, branch.secretary, now, publish=False)
     assert (await item_of(world, item)).owner_id == new
-    assert await world.told("rectify.opened") == [new]
-    assert await world.told("rectify.relieved") == [owner]
+    assert await recipients(world, "rectify.opened") == [new]
+    assert await recipients(world, "rectify.relieved") == [owner]
     [row] = await world.rows("SELECT kind, data FROM rectify_event")
     assert dict(row) == {"kind": "corrected", "data": f'{{"owner": {new}, "was_owner": {owner}}}'}
 
@@ -54,7 +55,7 @@ async def test_an_overdue_item_is_corrected_without_touching_its_dates(
     await save(world, branch.secretary, now, publish=True)
     after = await item_of(world, item)
     assert (after.measure, after.state, after.due_on) == ("租一间", ItemState.OPEN, after.first_due_on)
-    assert await world.told("rectify.corrected") == [owner]
+    assert await recipients(world, "rectify.corrected") == [owner]
 
 
 async def test_what_waits_for_sign_off_is_not_changed(world: World, branch: Branch, owner: int) -> None:

@@ -13,6 +13,8 @@ from tests.services.rectification.handing_in import gather, give, hand_in, hande
 from tests.services.rectification.items import history, item_of, opened, stale
 from tests.world import ACCOUNTS, World
 from tests.world.branch import Branch
+from tests.world.form import form_version
+from tests.world.messages import messages, recipients
 
 PHOTO = PieceContent(PieceKind.PHOTO, "新会议室", "a" * 64, "", 7)
 PAPER = PieceContent(PieceKind.DOCUMENT, "", "b" * 64, "合同.pdf", 9)
@@ -22,7 +24,7 @@ PROMPTS = "SELECT id FROM outbox WHERE kind = 'form.evidence'"
 
 async def prompt(world: World) -> dict[str, object]:
     """The last prompt that the owner was sent."""
-    found: dict[str, object] = (await world.sent("form.evidence"))[-1].data["draft"]
+    found: dict[str, object] = (await messages(world, "form.evidence"))[-1].data["draft"]
     return found
 
 
@@ -42,9 +44,9 @@ async def test_pieces_are_counted_handed_in_and_the_committee_and_the_secretary_
     handed = await hand_in(world, owner)
     assert (handed.pieces, handed.told) == (3, 1)
     assert (await item_of(world, item)).state is ItemState.HANDED_IN
-    assert (await item_of(world, item)).handed_in_at == world.now
-    assert await world.told("evidence.handed_in") == [branch.above]
-    assert await world.told("evidence.secretary") == [branch.secretary]
+    assert (await item_of(world, item)).handed_in_at == world.clock.now()
+    assert await recipients(world, "evidence.handed_in") == [branch.above]
+    assert await recipients(world, "evidence.secretary") == [branch.secretary]
     assert await history(world, item) == ["handed_in"]
     assert await stale(world) == [item]
 
@@ -97,7 +99,7 @@ async def test_the_last_piece_is_removed_and_a_second_tap_of_the_same_button_doe
 ) -> None:
     item = await opened(world, branch.id, owner)
     await gather(world, owner, item, PHOTO, PAPER, PieceContent(PieceKind.TEXT, "多的"))
-    version = await world.version(owner)
+    version = await form_version(world, owner)
     now = await world.act(owner, evidence.drop_last, version)
     assert [one["kind"] for one in now.draft["pieces"]] == ["photo", "document"]
     for step in (evidence.drop_last, evidence.hand_in):
@@ -109,7 +111,7 @@ async def test_nothing_is_handed_in_without_evidence(world: World, branch: Branc
     item = await opened(world, branch.id, owner)
     await world.act(owner, evidence.begin, item)
     await world.refused("evidence_none", hand_in(world, owner))
-    await world.refused("evidence_none", world.act(owner, evidence.drop_last, await world.version(owner)))
+    await world.refused("evidence_none", world.act(owner, evidence.drop_last, await form_version(world, owner)))
     assert (await item_of(world, item)).state is ItemState.OPEN
 
 
@@ -131,9 +133,9 @@ async def test_an_album_gets_one_answer_that_waits_for_its_last_piece(world: Wor
         assert (await give(world, owner, item, PHOTO, album="77")).message is None
         world.clock.forward(seconds=1)
     await give(world, owner, item, PAPER, album="78")
-    rows = (await world.sent("form.evidence"))[1:]
+    rows = (await messages(world, "form.evidence"))[1:]
     assert [len(row.data["draft"]["pieces"]) for row in rows] == [3, 4]
-    assert rows[-1].data["version"] == await world.version(owner)
+    assert rows[-1].data["version"] == await form_version(world, owner)
 
 
 async def test_an_albums_answer_that_was_sent_is_changed_and_one_on_its_way_gets_a_second(
@@ -162,7 +164,7 @@ async def test_every_piece_is_shown_in_order_to_those_who_may_see_it(world: Worl
     for person in (branch.members[1], branch.stranger, branch.leader):
         await world.refused("not_allowed", show(world, person, item))
     assert await show(world, branch.above, item) == 3
-    rows = [row.data for row in await world.sent("evidence.piece")]
+    rows = [row.data for row in await messages(world, "evidence.piece")]
     assert [(row["number"], row["kind"], row["first"], len(row["words"])) for row in rows] == [
         (1, "text", True, 3600),
         (1, "text", False, 496),
@@ -171,10 +173,10 @@ async def test_every_piece_is_shown_in_order_to_those_who_may_see_it(world: Worl
         (3, "text", False, 1000),
     ]
     assert [row["file"] for row in rows] == [None, None, "a" * 64, "b" * 64, None]
-    [end] = await world.sent("evidence.end")
+    [end] = await messages(world, "evidence.end")
     assert (end.chat, end.data["decide"]) == (ACCOUNTS + branch.above, True)
     assert await show(world, branch.secretary, item) == 3
-    assert (await world.sent("evidence.end"))[-1].data["decide"] is False
+    assert (await messages(world, "evidence.end"))[-1].data["decide"] is False
     assert await show(world, owner, item) == 3
 
 
@@ -182,9 +184,9 @@ async def test_shown_once_for_an_update_that_comes_twice(world: World, branch: B
     item = await handed_in(world, branch.id, owner)
     for again in (False, True):
         assert await show(world, branch.above, item, again=again) == 1
-    assert len(await world.sent("evidence.piece")) == 1
+    assert len(await messages(world, "evidence.piece")) == 1
     await show(world, branch.above, item)
-    assert len(await world.sent("evidence.piece")) == 2
+    assert len(await messages(world, "evidence.piece")) == 2
 
 
 async def test_what_is_gathered_and_not_handed_in_is_shown_to_nobody(world: World, branch: Branch, owner: int) -> None:

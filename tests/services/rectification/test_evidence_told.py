@@ -7,6 +7,7 @@ from tests.services.rectification.handing_in import gather, hand_in, handed_in
 from tests.services.rectification.items import opened
 from tests.world import ACCOUNTS, World
 from tests.world.branch import Branch
+from tests.world.messages import messages, recipients
 
 
 async def test_the_nearest_above_with_any_then_the_administrators_never_the_owner(
@@ -30,10 +31,10 @@ async def test_the_nearest_above_with_any_then_the_administrators_never_the_owne
 
 async def to(world: World, owner: int, item: int) -> list[int]:
     """To whom it goes when the item is handed in."""
-    before = await world.told("evidence.handed_in")
+    before = await recipients(world, "evidence.handed_in")
     await gather(world, owner, item)
     await hand_in(world, owner)
-    after = await world.told("evidence.handed_in")
+    after = await recipients(world, "evidence.handed_in")
     for one in before:
         after.remove(one)
     return after
@@ -49,5 +50,5 @@ async def test_the_owner_who_is_secretary_is_not_told_of_the_own_step(world: Wor
     secretary = branch.secretary
     await gather(world, secretary, await opened(world, branch.id, secretary))
     await hand_in(world, secretary)
-    assert await world.told("evidence.secretary") == [branch.deputy]
-    assert ACCOUNTS + secretary not in {row.chat for row in await world.sent("evidence.handed_in")}
+    assert await recipients(world, "evidence.secretary") == [branch.deputy]
+    assert ACCOUNTS + secretary not in {row.chat for row in await messages(world, "evidence.handed_in")}

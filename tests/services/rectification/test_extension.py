@@ -16,6 +16,10 @@ from tests.services.rectification.handing_in import gather, hand_in
 from tests.services.rectification.items import history, item_of, opened, stale
 from tests.world import ACCOUNTS, FORM, World
 from tests.world.branch import Branch
+from tests.world.form import form_version
+from tests.world.messages import messages, recipients
+from tests.world.people import add_person, give_posts
+from tests.world.record import audit_entries
 
 DUE = date(2026, 12, 25)
 
@@ -29,7 +33,7 @@ async def test_agreed_moves_the_date_and_keeps_the_first(world: World, branch: B
     item = await opened(world, branch.id, owner)
     asked = await ask_later(world, owner, item, "明年2月1日")
     assert (asked.until, asked.told) == (date(2027, 2, 1), 1)
-    [sent] = await world.sent("extension.asked")
+    [sent] = await messages(world, "extension.asked")
     data = sent.data
     assert (sent.chat - ACCOUNTS, data["reason"], data["due"], data["until"]) == (
         branch.above,
@@ -41,13 +45,13 @@ async def test_agreed_moves_the_date_and_keeps_the_first(world: World, branch: B
     assert (decision.extension.state, decision.extension.decider) == (ExtensionState.AGREED, "上级")
     now = await item_of(world, item)
     assert (now.first_due_on, now.due_on, now.extended) == (DUE, date(2027, 2, 1), True)
-    assert await world.told("extension.agreed") == [owner]
+    assert await recipients(world, "extension.agreed") == [owner]
     assert await history(world, item) == ["extension_asked", "extension_agreed"]
     past = await world.act(branch.above, card.history, item)
     assert "原因：设备没到" in view.history(past, ZH).text
     assert await stale(world) == [item]
     facts = {"item": item, "extension": await number(world), "until": "2027-02-01"}
-    assert await world.audited() == [("rectify.extended", facts)]
+    assert await audit_entries(world) == [("rectify.extended", facts)]
 
 
 async def test_refused_leaves_the_date_and_it_can_be_asked_again(world: World, branch: Branch, owner: int) -> None:
@@ -56,14 +60,14 @@ async def test_refused_leaves_the_date_and_it_can_be_asked_again(world: World, b
         await ask_later(world, owner, item)
         await world.act(branch.above, extension.decide, await number(world), agree=False)
         assert (await item_of(world, item)).due_on == DUE
-        assert await world.told("extension.refused") == [owner] * times
-        assert len(await world.sent("extension.asked")) == times
-    assert await world.audited() == []
+        assert await recipients(world, "extension.refused") == [owner] * times
+        assert len(await messages(world, "extension.asked")) == times
+    assert await audit_entries(world) == []
 
 
 async def test_whoever_is_second_sees_who_decided(world: World, branch: Branch, owner: int) -> None:
-    second = await world.person("组织员", branch.committee)
-    await world.posts((second, branch.committee, "organiser"))
+    second = await add_person(world, "组织员", branch.committee)
+    await give_posts(world, (second, branch.committee, "organiser"))
     await ask_later(world, owner, await opened(world, branch.id, owner))
     asked = await number(world)
     taps = [
@@ -72,11 +76,11 @@ async def test_whoever_is_second_sees_who_decided(world: World, branch: Branch, 
     decisions = await asyncio.gather(*taps)
     assert [one.again for one in decisions].count(False) == 1
     assert len({one.extension.state for one in decisions}) == 1
-    assert len(await world.told("extension.agreed") + await world.told("extension.refused")) == 1
+    assert len(await recipients(world, "extension.agreed") + await recipients(world, "extension.refused")) == 1
 
 
 async def test_only_the_committee_decides_and_never_the_owner(world: World, branch: Branch, owner: int) -> None:
-    await world.posts((owner, branch.committee, "deputy"))
+    await give_posts(world, (owner, branch.committee, "deputy"))
     await ask_later(world, owner, await opened(world, branch.id, owner))
     asked = await number(world)
     await world.refused("own_item", world.act(owner, extension.decide, asked, agree=True))
@@ -94,7 +98,7 @@ async def test_not_when_it_is_not_the_owners_turn(world: World, branch: Branch, 
     with pytest.raises(DomainError, match=code):
         await world.act(owner, extension.begin, item)
     with pytest.raises(DomainError, match=code):
-        await world.act(owner, extension.enter_day, await world.version(owner), "明年2月1日")
+        await world.act(owner, extension.enter_day, await form_version(world, owner), "明年2月1日")
 
 
 async def test_not_by_another_and_not_twice(world: World, branch: Branch, owner: int) -> None:
@@ -103,7 +107,7 @@ async def test_not_by_another_and_not_twice(world: World, branch: Branch, owner:
         await world.refused("item_of_another", world.act(person, extension.begin, item))
     await ask_later(world, owner, item)
     await world.refused("extension_waiting", world.act(owner, extension.begin, item))
-    assert len(await world.sent("extension.asked")) == 1
+    assert len(await messages(world, "extension.asked")) == 1
 
 
 @pytest.mark.parametrize(
@@ -120,7 +124,7 @@ async def test_a_date_that_will_not_do(world: World, branch: Branch, owner: int,
     item = await opened(world, branch.id, owner)
     await world.act(owner, extension.begin, item)
     with pytest.raises(DomainError, match=code):
-        await world.act(owner, extension.enter_day, await world.version(owner), day)
+        await world.act(owner, extension.enter_day, await form_version(world, owner), day)
 
 
 async def test_an_overdue_item_is_not_moved_into_the_past(world: World, branch: Branch, owner: int) -> None:
@@ -138,12 +142,12 @@ async def test_an_overdue_item_is_not_moved_into_the_past(world: World, branch: 
 async def test_by_the_calendar_and_stale_buttons_lead_nowhere(world: World, branch: Branch, owner: int) -> None:
     item = await opened(world, branch.id, owner)
     await world.act(owner, extension.begin, item)
-    version = await world.version(owner)
+    version = await form_version(world, owner)
     turned = await world.act(owner, extension.turn_month, version, date(2027, 3, 9))
     assert turned.draft["picker"]["month"] == "2027-03-01"
     await world.act(owner, extension.pick_day, version, date(2027, 3, 9))
     await world.refused("stale_form", world.act(owner, extension.pick_day, version, date(2027, 3, 10)))
-    version = await world.version(owner)
+    version = await form_version(world, owner)
     for reason, code in (("", "reason_missing"), ("字" * 501, "text_too_long")):
         with pytest.raises(DomainError, match=code):
             await world.act(owner, extension.ask, version, reason)
@@ -169,22 +173,22 @@ async def test_where_nobody_above_can_be_asked_the_owner_hears_it(world: World, 
 async def test_what_is_typed_for_one_item_is_not_taken_for_another(world: World, branch: Branch, owner: int) -> None:
     one, other = await opened(world, branch.id, owner), await opened(world, branch.id, owner)
     await world.act(owner, extension.begin, one)
-    written_for = await world.version(owner)
+    written_for = await form_version(world, owner)
     await world.act(owner, extension.begin, other)
     await world.refused("stale_form", world.act(owner, extension.enter_day, written_for, "三个月后"))
     for item in (one, other):
-        written_for = await world.version(owner)
+        written_for = await form_version(world, owner)
         await world.act(owner, extension.begin, item)
-        version = await world.version(owner)
+        version = await form_version(world, owner)
         await world.act(owner, extension.enter_day, version, "三个月后")
     await world.refused("stale_form", world.act(owner, extension.ask, written_for, "给前一项的理由"))
-    assert await world.sent("extension.asked") == []
+    assert await messages(world, "extension.asked") == []
 
 
 async def test_no_date_further_away_than_a_due_date_may_be(world: World, branch: Branch, owner: int) -> None:
     item = await opened(world, branch.id, owner)
     await world.act(owner, extension.begin, item)
-    version = await world.version(owner)
-    for far in (date(9999, 12, 31), world.now.date() + FARTHEST + timedelta(days=1)):
+    version = await form_version(world, owner)
+    for far in (date(9999, 12, 31), world.clock.now().date() + FARTHEST + timedelta(days=1)):
         await world.refused("due_too_far", world.act(owner, extension.pick_day, version, far))
-    await world.act(owner, extension.pick_day, version, world.now.date() + FARTHEST)
+    await world.act(owner, extension.pick_day, version, world.clock.now().date() + FARTHEST)

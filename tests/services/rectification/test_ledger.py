@@ -12,6 +12,7 @@ from tests.services.rectification.handing_in import handed_in
 from tests.services.rectification.items import entered, opened
 from tests.world import World
 from tests.world.branch import Branch
+from tests.world.people import add_person, give_posts
 
 
 async def test_what_one_owns_comes_first_then_by_date_and_what_is_done_last(
@@ -86,7 +87,7 @@ async def test_the_committee_sees_its_units_first_where_something_waits(
 
 
 async def test_someone_attached_to_another_unit_finds_the_own_one_too(world: World, branch: Branch) -> None:
-    await world.posts((branch.members[0], branch.other, "liaison"))
+    await give_posts(world, (branch.members[0], branch.other, "liaison"))
     found = await world.act(branch.members[0], ledger.overview)
     assert isinstance(found, UnitsPage)
     assert [unit.name for unit, _ in found.units] == ["二支部"]
@@ -124,7 +125,7 @@ async def test_all_done_once_the_last_is_signed_off(world: World, branch: Branch
 
 
 async def test_an_invented_owner_gives_no_name_away(world: World, branch: Branch, owner: int) -> None:
-    masses = await world.person("群众", branch.id, standing="mass_representative")
+    masses = await add_person(world, "群众", branch.id, standing="mass_representative")
     await opened(world, branch.id, owner)
     await entered(world, branch.id, branch.members[2])
     await opened(world, branch.other, branch.stranger)

@@ -8,6 +8,9 @@ from tests.rows import dump
 from tests.services.rectification.entry_form import save, to_card
 from tests.world import World
 from tests.world.branch import Branch
+from tests.world.messages import recipients
+from tests.world.people import add_person, give_posts
+from tests.world.record import audit_kinds
 
 GRADE = """
 INSERT INTO grade_result (unit_id, year, score, grade, decided_on, source)
@@ -30,8 +33,8 @@ async def test_a_low_grade_opens_nothing_without_leader_and_liaison(world: World
 async def test_attached_at_the_committee_is_attached_to_its_units(world: World, branch: Branch, owner: int) -> None:
     await world.run(GRADE, branch.id, 2025, "poor")
     for kind in ("attached_leader", "liaison"):
-        person = await world.person(kind, branch.committee)
-        await world.posts((person, branch.committee, kind))
+        person = await add_person(world, kind, branch.committee)
+        await give_posts(world, (person, branch.committee, kind))
     found = await save(world, branch.secretary, await to_card(world, branch.secretary, branch.id, owner))
     assert [one.name for one in found.attached.leaders] == ["attached_leader"]
     await attach(world, branch, "attached_leader", branch.above)
@@ -42,7 +45,7 @@ async def test_attached_at_the_committee_is_attached_to_its_units(world: World, 
 
 async def test_an_attached_leader_who_left_counts_no_more(world: World, branch: Branch, owner: int) -> None:
     await world.run(GRADE, branch.id, 2025, "average")
-    gone = await world.person("走了", branch.committee)
+    gone = await add_person(world, "走了", branch.committee)
     await attach(world, branch, "attached_leader", gone)
     await attach(world, branch, "liaison", branch.above)
     await world.run("UPDATE person SET left_on = '2026-11-01' WHERE id = $1", gone)
@@ -56,15 +59,15 @@ async def attach(world: World, branch: Branch, kind: str, person: int, by: int |
 
 
 async def test_another_takes_the_place_and_the_same_changes_nothing(world: World, branch: Branch) -> None:
-    other = await world.person("新联络员", branch.committee)
+    other = await add_person(world, "新联络员", branch.committee)
     await attach(world, branch, "liaison", branch.above)
     done = await attach(world, branch, "liaison", other)
     assert [one.name for one in done.attached.liaisons] == ["新联络员"]
     before = await dump(world.uow)
     await attach(world, branch, "liaison", other)
     assert await dump(world.uow) == before
-    assert await world.audit_kinds() == ["post.given", "post.ended", "post.given"]
-    assert await world.told("post.ended") == [branch.above]
+    assert await audit_kinds(world) == ["post.given", "post.ended", "post.given"]
+    assert await recipients(world, "post.ended") == [branch.above]
 
 
 async def test_who_attaches_whom(world: World, branch: Branch) -> None:

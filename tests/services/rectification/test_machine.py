@@ -19,6 +19,8 @@ from tests.services.rectification.handing_in import give, hand_in
 from tests.services.rectification.items import item_of, opened
 from tests.world import World
 from tests.world.branch import usual_branch
+from tests.world.form import form_version
+from tests.world.people import give_posts
 
 ACTORS = ("administrator", "owner above", "owner", "secretary", "deputy", "committee", "stranger")
 """The first three own items; the first runs the installation too, the second holds a post above."""
@@ -47,7 +49,7 @@ class ItemLife(Life):
     async def _begin(self) -> None:
         branch = await usual_branch(self.world)
         await self.world.run(RUNS, branch.members[0])
-        await self.world.posts((branch.members[1], branch.committee, "organiser"))
+        await give_posts(self.world, (branch.members[1], branch.committee, "organiser"))
         ids = (*branch.members[:3], branch.secretary, branch.deputy, branch.above, branch.stranger)
         self.people = dict(zip(ACTORS, ids, strict=True))
         self.unit = branch.id
@@ -101,7 +103,7 @@ class ItemLife(Life):
         self.attempt(self._drop_last(self._owner(by, item)))
 
     async def _drop_last(self, person: int) -> None:
-        await self.world.act(person, evidence.drop_last, await self.world.version(person))
+        await self.world.act(person, evidence.drop_last, await form_version(self.world, person))
 
     @rule(by=BY, item=ITEM)
     def hand_in(self, by: str | None, item: int) -> None:

@@ -8,6 +8,10 @@ from tests.services.rectification.handing_in import gather, hand_in, handed_in
 from tests.services.rectification.items import history, item_of
 from tests.world import ACCOUNTS, World
 from tests.world.branch import Branch
+from tests.world.form import form_version
+from tests.world.messages import messages, recipients
+from tests.world.people import add_person, give_posts
+from tests.world.record import audit_entries
 
 
 async def test_returned_with_its_reason_and_handed_in_once_more(world: World, branch: Branch, owner: int) -> None:
@@ -15,15 +19,15 @@ async def test_returned_with_its_reason_and_handed_in_once_more(world: World, br
     assert await world.act(branch.above, sign_off.begin, item) is None
     decision = await give_reason(world, branch.above, "照片看不清")
     assert (decision.moved, decision.item.state) == (False, ItemState.RETURNED)
-    told = {one.chat - ACCOUNTS: one.data for one in await world.sent("sign_off.returned")}
+    told = {one.chat - ACCOUNTS: one.data for one in await messages(world, "sign_off.returned")}
     assert set(told) == {owner, branch.secretary}
     assert told[owner]["reason"] == "照片看不清"
     assert await history(world, item) == ["handed_in", "returned"]
-    assert await world.audited() == [("rectify.returned", {"item": item})]
+    assert await audit_entries(world) == [("rectify.returned", {"item": item})]
     await gather(world, owner, item)
     await hand_in(world, owner)
     assert (await item_of(world, item)).state is ItemState.HANDED_IN
-    assert len(await world.told("evidence.handed_in")) == 2
+    assert len(await recipients(world, "evidence.handed_in")) == 2
 
 
 async def test_a_return_needs_its_reason(world: World, branch: Branch, owner: int) -> None:
@@ -36,8 +40,8 @@ async def test_a_return_needs_its_reason(world: World, branch: Branch, owner: in
 async def test_a_reason_written_while_another_signed_it_off_changes_nothing(
     world: World, branch: Branch, owner: int
 ) -> None:
-    second = await world.person("组织员", branch.committee)
-    await world.posts((second, branch.committee, "organiser"))
+    second = await add_person(world, "组织员", branch.committee)
+    await give_posts(world, (second, branch.committee, "organiser"))
     item = await handed_in(world, branch.id, owner)
     await world.act(second, sign_off.begin, item)
     await signed_off(world, branch.above, item)
@@ -48,8 +52,8 @@ async def test_a_reason_written_while_another_signed_it_off_changes_nothing(
 
 
 async def test_a_reason_for_one_round_does_not_return_the_next(world: World, branch: Branch, owner: int) -> None:
-    second = await world.person("组织员", branch.committee)
-    await world.posts((second, branch.committee, "organiser"))
+    second = await add_person(world, "组织员", branch.committee)
+    await give_posts(world, (second, branch.committee, "organiser"))
     item = await handed_in(world, branch.id, owner)
     await world.act(second, sign_off.begin, item)
     await world.act(branch.above, sign_off.begin, item)
@@ -64,7 +68,7 @@ async def test_a_reason_for_one_round_does_not_return_the_next(world: World, bra
 async def test_a_reason_typed_for_one_item_does_not_return_another(world: World, branch: Branch, owner: int) -> None:
     one, other = await handed_in(world, branch.id, owner), await handed_in(world, branch.id, branch.members[1])
     await world.act(branch.above, sign_off.begin, one)
-    written_for = await world.version(branch.above)
+    written_for = await form_version(world, branch.above)
     await world.act(branch.above, sign_off.begin, other)
     await world.refused(
         "stale_form", world.act(branch.above, reason_form.enter_reason, sign_off.NAME, written_for, "给前一项的理由")
@@ -77,13 +81,13 @@ async def test_nothing_is_returned_before_the_reason_that_was_shown_is_confirmed
 ) -> None:
     item, above = await handed_in(world, branch.id, owner), branch.above
     await world.act(branch.above, sign_off.begin, item)
-    await world.act(above, reason_form.enter_reason, sign_off.NAME, await world.version(above), "明天几点开会？")
-    shown = await world.version(above)
+    await world.act(above, reason_form.enter_reason, sign_off.NAME, await form_version(world, above), "明天几点开会？")
+    shown = await form_version(world, above)
     assert (await item_of(world, item)).state is ItemState.HANDED_IN
-    assert await world.sent("sign_off.returned") == []
+    assert await messages(world, "sign_off.returned") == []
     await world.refused("stale_form", world.act(above, reason_form.enter_reason, sign_off.NAME, shown, "再来一句"))
     await world.act(above, reason_form.rewrite, sign_off.NAME, shown)
-    await world.act(above, reason_form.enter_reason, sign_off.NAME, await world.version(above), "照片看不清")
+    await world.act(above, reason_form.enter_reason, sign_off.NAME, await form_version(world, above), "照片看不清")
     await world.refused("stale_form", world.act(above, sign_off.return_, shown))
-    await world.act(above, sign_off.return_, await world.version(above))
-    assert {one.data["reason"] for one in await world.sent("sign_off.returned")} == {"照片看不清"}
+    await world.act(above, sign_off.return_, await form_version(world, above))
+    assert {one.data["reason"] for one in await messages(world, "sign_off.returned")} == {"照片看不清"}

@@ -16,6 +16,9 @@ from tests.services.rectification.handing_in import gather, hand_in, handed_in
 from tests.services.rectification.items import history, item_of, opened
 from tests.world import ACCOUNTS, World
 from tests.world.branch import Branch
+from tests.world.messages import messages, recipients
+from tests.world.people import add_person, add_units, give_posts
+from tests.world.record import audit_entries
 
 
 async def test_signed_off_with_a_number_and_owner_and_secretary_hear(world: World, branch: Branch, owner: int) -> None:
@@ -26,12 +29,12 @@ async def test_signed_off_with_a_number_and_owner_and_secretary_hear(world: Worl
     done = (await item_of(world, item)).signed_off
     assert done is not None
     assert (done.committee_id, done.year, done.number, done.by) == (branch.committee, 2026, 1, branch.above)
-    assert done.at == world.now
-    assert sorted(await world.told("sign_off.done")) == sorted([branch.secretary, owner])
+    assert done.at == world.clock.now()
+    assert sorted(await recipients(world, "sign_off.done")) == sorted([branch.secretary, owner])
     assert await history(world, item) == ["handed_in", "signed_off"]
     facts = {"item": item, "committee": branch.committee, "year": 2026, "number": 1}
-    assert await world.audited() == [("rectify.signed_off", facts)]
-    assert await world.told("sign_off.all") == []
+    assert await audit_entries(world) == [("rectify.signed_off", facts)]
+    assert await recipients(world, "sign_off.all") == []
     assert (await item_of(world, other)).state is ItemState.OPEN
 
 
@@ -50,7 +53,10 @@ async def test_the_question_names_the_milestones_that_are_still_open(world: Worl
         await milestone.replace(
             work,
             item,
-            [("制度上墙", world.now.astimezone(ZONE).date()), ("中期检查", world.now.astimezone(ZONE).date())],
+            [
+                ("制度上墙", world.clock.now().astimezone(ZONE).date()),
+                ("中期检查", world.clock.now().astimezone(ZONE).date()),
+            ],
         )
         first = (await milestone.of_item(work, item))[0]
         await milestone.reach(work, first.id, work.now)
@@ -62,8 +68,8 @@ async def test_the_question_names_the_milestones_that_are_still_open(world: Worl
 
 
 async def test_a_second_tap_is_told_who_did_it(world: World, branch: Branch, owner: int) -> None:
-    second = await world.person("组织员", branch.committee)
-    await world.posts((second, branch.committee, "organiser"))
+    second = await add_person(world, "组织员", branch.committee)
+    await give_posts(world, (second, branch.committee, "organiser"))
     item = await handed_in(world, branch.id, owner)
     version = (await item_of(world, item)).version
     await world.act(branch.above, sign_off.confirm, item, version)
@@ -74,13 +80,13 @@ async def test_a_second_tap_is_told_who_did_it(world: World, branch: Branch, own
     ):
         assert isinstance(tap, Decision)
         assert (tap.again, tap.by, tap.item.state) == (True, "上级", ItemState.SIGNED_OFF)
-    assert len(await world.audited()) == 1
+    assert len(await audit_entries(world)) == 1
 
 
 async def test_never_by_the_owner_not_even_as_administrator_or_committee(
     world: World, branch: Branch, owner: int
 ) -> None:
-    await world.posts((owner, branch.committee, "organisation"))
+    await give_posts(world, (owner, branch.committee, "organisation"))
     await world.run("UPDATE account SET administrator_since = 1 WHERE person_id = $1 RETURNING id", owner)
     item = await handed_in(world, branch.id, owner)
     for step in (
@@ -140,13 +146,13 @@ async def test_many_at_once_get_numbers_without_gaps(world: World, branch: Branc
     assert sum(isinstance(one, Decision) and not one.again for one in results) == len(made)
     rows = await world.rows("SELECT sign_off_number AS n FROM rectify_item ORDER BY n")
     assert [row["n"] for row in rows] == list(range(1, len(made) + 1))
-    assert len(await world.audited()) == len(made)
+    assert len(await audit_entries(world)) == len(made)
 
 
 async def test_each_committee_counts_for_itself_and_each_year_anew(world: World, branch: Branch, owner: int) -> None:
-    other = await world.person("别的党员", branch.other)
-    [top] = await world.units("committee", "乙党委")
-    lonely, head = await world.person("乙书记", top), await world.person("乙副书记", top)
+    other = await add_person(world, "别的党员", branch.other)
+    [top] = await add_units(world, "committee", "乙党委")
+    lonely, head = await add_person(world, "乙书记", top), await add_person(world, "乙副书记", top)
     await world.run("UPDATE account SET administrator_since = 1 WHERE person_id = $1 RETURNING id", head)
     assert await numbered(world, branch.above, await handed_in(world, branch.id, owner)) == (branch.committee, 2026, 1)
     assert await numbered(world, branch.above, await handed_in(world, branch.other, other)) == (
@@ -171,14 +177,14 @@ async def numbered(world: World, person: int, item: int) -> tuple[int, int, int]
 async def test_with_the_last_item_secretary_and_committee_hear_that_it_can_be_rated_anew(
     world: World, branch: Branch, owner: int
 ) -> None:
-    second = await world.person("组织员", branch.committee)
-    await world.posts((second, branch.committee, "organiser"))
+    second = await add_person(world, "组织员", branch.committee)
+    await give_posts(world, (second, branch.committee, "organiser"))
     first, last = await handed_in(world, branch.id, owner), await handed_in(world, branch.id, owner)
     await signed_off(world, branch.above, first)
-    assert await world.told("sign_off.all") == []
+    assert await recipients(world, "sign_off.all") == []
     decision = await signed_off(world, branch.above, last)
     assert isinstance(decision, Decision)
     assert decision.all_done
-    assert await world.told("sign_off.all") == [second]
-    heard = [(one.chat - ACCOUNTS, one.data.get("all_done")) for one in await world.sent("sign_off.done")]
+    assert await recipients(world, "sign_off.all") == [second]
+    heard = [(one.chat - ACCOUNTS, one.data.get("all_done")) for one in await messages(world, "sign_off.done")]
     assert heard[2:] == [(owner, None), (branch.secretary, True)]

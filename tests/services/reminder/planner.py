@@ -25,7 +25,9 @@ class Planner:
 
     @property
     def context(self) -> ReminderContext:
-        return ReminderContext(self.world.now, self.zone, RULES, INSTALLATION.meetings, lambda day: day.weekday() < 5)
+        return ReminderContext(
+            self.world.clock.now(), self.zone, RULES, INSTALLATION.meetings, lambda day: day.weekday() < 5
+        )
 
     def local(self, text: str) -> datetime:
         return datetime.fromisoformat(text).replace(tzinfo=self.zone).astimezone(UTC)

@@ -31,7 +31,7 @@ class Reminders:
 
     @property
     def context(self) -> ReminderContext:
-        return ReminderContext.of(self.world.now, ZONE, INSTALLATION)
+        return ReminderContext.of(self.world.clock.now(), ZONE, INSTALLATION)
 
     def at(self, day: str, hour: str = "08:30") -> None:
         """It is that hour."""
@@ -39,7 +39,7 @@ class Reminders:
 
     async def item(self, due: str, **columns: Value) -> int:
         """Open from now on; `columns`: what is otherwise than usual."""
-        at = to_ms(self.world.now)
+        at = to_ms(self.world.clock.now())
         usual = ITEM | {"unit_id": self.branch.id, "owner_id": self.owner, "entered_at": at, "opened_at": at}
         made = await self.world.insert("rectify_item", **usual | {"due_on": due, "first_due_on": due} | columns)
         await self.world.insert("rectify_event", item_id=made, kind="opened", data="{}", at=at)
@@ -74,7 +74,7 @@ class Reminders:
             if message := await self.compose(account, ids):
                 assert all(view.day(message, say).text for say in (ZH, EN))
                 found[account - ACCOUNTS] = list(message.lines)
-        await self.world.run(SENT, f"%:{day}", to_ms(self.world.now))
+        await self.world.run(SENT, f"%:{day}", to_ms(self.world.clock.now()))
         return found
 
     async def mornings(self, days: Iterable[date], kind: str) -> dict[str, set[int]]:

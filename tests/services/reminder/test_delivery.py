@@ -22,6 +22,8 @@ from tests.services.reminder.planner import MINUTES, Planner
 from tests.world import ACCOUNTS, World
 from tests.world.branch import Branch
 from tests.world.meeting import call_meeting
+from tests.world.messages import messages
+from tests.world.people import add_person
 
 BERLIN = ZoneInfo("Europe/Berlin")
 
@@ -60,7 +62,7 @@ async def test_what_comes_after_the_days_message_waits_for_the_next(
 async def test_whoever_has_left_or_has_no_account_is_passed_over(
     world: World, branch: Branch, planner: Planner
 ) -> None:
-    unbound = await world.person("未绑", branch.id, account=False)
+    unbound = await add_person(world, "未绑", branch.id, account=False)
     people = [branch.secretary, branch.deputy, unbound]
     await call_meeting(world, branch.id, people, starts=planner.local("2026-12-02 15:00"))
     await planner.plan_all()
@@ -108,10 +110,10 @@ async def test_half_an_hour_is_half_an_hour_also_while_the_clocks_change(
     assert [from_ms(row["at"]) for row in rows] == [begins - timedelta(minutes=MINUTES)]
     world.clock.moment = begins - timedelta(minutes=MINUTES, seconds=1)
     await planner.hand_over()
-    assert await world.sent("reminder.checkin") == []
+    assert await messages(world, "reminder.checkin") == []
     world.clock.forward(seconds=1)
     await planner.hand_over()
-    assert len(await world.sent("reminder.checkin")) == len(branch.people)
+    assert len(await messages(world, "reminder.checkin")) == len(branch.people)
 
 
 async def test_what_fails_for_one_stops_nobody(
@@ -126,11 +128,11 @@ async def test_what_fails_for_one_stops_nobody(
     world.clock.moment = planner.local("2026-11-29 08:30")
     stumbling = replace(reminder_meeting.SOURCE, lines=stumble_over_the_secretary(planner))
     await delivery.hand_over_due(world.uow, planner.context, (stumbling,))
-    told = {one.chat for one in await world.sent("reminder.day")}
+    told = {one.chat for one in await messages(world, "reminder.day")}
     assert told == {ACCOUNTS + person for person in branch.people if person != branch.secretary}
     assert len([one for one in caplog.records if one.exc_info]) == 2
     await planner.hand_over()
-    assert len(await world.sent("reminder.day")) == len(branch.people), "tried again"
+    assert len(await messages(world, "reminder.day")) == len(branch.people), "tried again"
 
 
 async def over(

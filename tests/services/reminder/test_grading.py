@@ -10,6 +10,7 @@ from tests.services.grading.notice import answer, at_notice, notice_of, object_,
 from tests.services.reminder.reminders import Reminders, kinds_of, text_of
 from tests.world import World
 from tests.world.branch import Branch
+from tests.world.people import give_posts
 
 
 async def day_before(world: World, id: int) -> date:
@@ -86,7 +87,7 @@ async def test_of_an_objection_nobody_of_the_unit_is_reminded(
 ) -> None:
     """A member who directs above may end the notice, the secretary who does may not."""
     for person in (branch.secretary, branch.members[0]):
-        await world.posts((person, branch.committee, "organiser"))
+        await give_posts(world, (person, branch.committee, "organiser"))
     id = await at_notice(world, branch, good=10)
     await object_(world, branch.members[1], id)
     day = await day_before(world, id)

@@ -10,6 +10,7 @@ from bot.domain.reminder.model import Kind
 from tests.services.reminder.reminders import Reminders, kinds_of, lines_of, text_of
 from tests.world import ACCOUNTS, World
 from tests.world.branch import Branch
+from tests.world.people import add_person, add_units, give_posts
 
 MONDAY = "2026-11-30"
 MOVE = "UPDATE rectify_item SET state = $2 WHERE id = $1"
@@ -20,8 +21,10 @@ LEADER = 11
 @pytest.fixture
 async def reminders(world: World, branch: Branch) -> Reminders:
     """The committee has attached a liaison and a leader to the branch."""
-    assert await world.person("挂点领导", branch.committee) == LEADER
-    await world.posts((branch.supervisor, branch.committee, "liaison"), (LEADER, branch.committee, "attached_leader"))
+    assert await add_person(world, "挂点领导", branch.committee) == LEADER
+    await give_posts(
+        world, (branch.supervisor, branch.committee, "liaison"), (LEADER, branch.committee, "attached_leader")
+    )
     return Reminders(world, branch)
 
 
@@ -141,8 +144,8 @@ async def test_whoever_becomes_liaison_late_hears_at_once_and_once(
     reminders.at("2026-11-20", "10:00")
     await reminders.item(MONDAY)
     await reminders.mornings(days("2026-12-01", "2026-12-04"), "overdue")
-    new = await world.person("新联络员", branch.committee)
-    await world.posts((new, branch.id, "liaison"))
+    new = await add_person(world, "新联络员", branch.committee)
+    await give_posts(world, (new, branch.id, "liaison"))
     heard = await reminders.mornings(days("2026-12-05", "2026-12-12"), "overdue")
     assert {day for day, people in heard.items() if new in people} == {"2026-12-05", "2026-12-10"}
     assert all(reminders.branch.supervisor not in people for people in heard.values())
@@ -152,7 +155,7 @@ async def test_an_owner_who_is_also_the_liaison_hears_once_a_day(
     world: World, branch: Branch, reminders: Reminders
 ) -> None:
     reminders.at("2026-11-20", "10:00")
-    await world.posts((reminders.owner, branch.id, "liaison"))
+    await give_posts(world, (reminders.owner, branch.id, "liaison"))
     await reminders.item(MONDAY)
     await reminders.plan()
     rows = await world.rows(
@@ -166,8 +169,8 @@ async def test_an_owner_who_is_also_the_liaison_hears_once_a_day(
 async def test_a_unit_without_anybody_above_reminds_the_owner_alone(
     world: World, branch: Branch, reminders: Reminders
 ) -> None:
-    [alone] = await world.units("branch", "独立支部")
-    owner = await world.person("独自", alone)
+    [alone] = await add_units(world, "branch", "独立支部")
+    owner = await add_person(world, "独自", alone)
     reminders.at("2026-11-20", "10:00")
     await reminders.item(MONDAY, owner_id=owner, unit_id=alone)
     heard = await reminders.mornings(days("2026-12-01", "2026-12-10"), "overdue")

@@ -53,7 +53,7 @@ async def said(
                 reminders.world.uow, reminders.context, row.kind, account, ids, sources, last=last
             )
             lines += message.lines if isinstance(message, DayReminder) else []
-        await outbox.sent(reminders.world.uow, row.id, reminders.world.now, None)
+        await outbox.sent(reminders.world.uow, row.id, reminders.world.clock.now(), None)
     return lines
 
 
@@ -116,7 +116,7 @@ async def test_a_message_that_is_given_up_leaves_its_reminders_for_the_next_day(
     world: World, reminders: Reminders
 ) -> None:
     own = await claimed(reminders)
-    await outbox.park(world.uow, own, "BadRequest", world.now)
+    await outbox.park(world.uow, own, "BadRequest", world.clock.now())
     assert await waiting(reminders, ACCOUNTS + reminders.owner) == []
     await reminders.half_past_eight("2026-11-27")
     assert [
@@ -130,9 +130,9 @@ async def test_a_message_given_up_twice_takes_nothing_back_that_is_on_its_way_ag
     """The database had kept it the first time, and nobody heard so."""
     own = await claimed(reminders)
     [reminder] = own.data["rows"]
-    await outbox.park(world.uow, own, "BadRequest", world.now)
+    await outbox.park(world.uow, own, "BadRequest", world.clock.now())
     await world.run("UPDATE reminder SET state = 'queued' WHERE id = $1 AND state = 'planned' RETURNING id", reminder)
-    await outbox.park(world.uow, own, "BadRequest", world.now)
+    await outbox.park(world.uow, own, "BadRequest", world.clock.now())
     [row] = await world.rows("SELECT state FROM reminder WHERE id = $1", reminder)
     assert row["state"] == "queued"
 

@@ -30,9 +30,9 @@ async def test_what_is_open_falls_due_and_moved(world: World, branch: Branch, re
     late = await reminders.item("2026-11-20", problem="会议少")
     waiting = await reminders.item("2026-12-20", problem="台账乱")
     signed = await reminders.item("2026-11-12", owner_id=branch.members[1], problem="灯不亮")
-    await world.run(EXTENSION, waiting, reminders.owner, to_ms(world.now))
+    await world.run(EXTENSION, waiting, reminders.owner, to_ms(world.clock.now()))
     await world.run("UPDATE rectify_item SET state = 'handed_in' WHERE id = $1", waiting)
-    await world.run(SIGNED, signed, to_ms(world.now), branch.committee)
+    await world.run(SIGNED, signed, to_ms(world.clock.now()), branch.committee)
     said = await reminders.morning("2026-12-01")
     own = lines_of(MonthLine, said[reminders.owner])[0]
     assert counts(own) == [3, 1, 1, 1, 0, 1]
@@ -58,7 +58,7 @@ async def test_what_has_nothing_to_say_any_more_is_silent(world: World, branch: 
     reminders.at("2026-11-20", "10:00")
     item = await reminders.item("2027-03-31")
     rows = (await reminders.half_past_eight("2026-12-01"))[account := ACCOUNTS + reminders.owner]
-    await world.run(SIGNED, item, to_ms(world.now), branch.committee)
+    await world.run(SIGNED, item, to_ms(world.clock.now()), branch.committee)
     assert await reminders.compose(account, rows) is None
 
 

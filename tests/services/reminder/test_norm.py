@@ -133,7 +133,7 @@ async def test_of_a_unit_that_came_during_the_period_nothing_is_reported(
     world: World, branch: Branch, reminders: Reminders
 ) -> None:
     reminders.at("2026-11-25", "10:00")
-    await world.run("UPDATE unit SET created_at = $1", round(world.now.timestamp() * 1000))
+    await world.run("UPDATE unit SET created_at = $1", round(world.clock.now().timestamp() * 1000))
     assert await reminders.morning("2026-12-01") == {}
     said = await reminders.morning("2026-12-21")
     assert set(said) == {branch.secretary}

@@ -20,6 +20,7 @@ from tests.views.keyboard import buttons
 from tests.world import ACCOUNTS, World
 from tests.world.branch import Branch
 from tests.world.meeting import call_meeting
+from tests.world.people import add_person, give_posts
 
 
 @pytest.fixture
@@ -90,7 +91,7 @@ async def test_due_today_on_a_day_off_what_comes_if_it_is_not_handed_in(
 
 async def test_whose_items_a_month_is_of(world: World, branch: Branch, planned: Reminders) -> None:
     """The secretary owns one, and heads the committee above besides."""
-    await world.posts((branch.secretary, branch.committee, "secretary"))
+    await give_posts(world, (branch.secretary, branch.committee, "secretary"))
     await planned.item("2026-12-31", owner_id=branch.secretary)
     await planned.plan()
     found = await mine(planned, branch.secretary)
@@ -195,8 +196,8 @@ async def test_the_units_by_day_for_the_secretary(world: World, branch: Branch, 
 async def test_what_another_unit_does_is_not_named(world: World, branch: Branch, planned: Reminders) -> None:
     """A member of the branch acts for another one, and for the town: they hear of it, their secretary does not."""
     for unit in (branch.committee, branch.other):
-        await world.posts((branch.members[1], unit, "organisation"))
-    leaver = await world.person("外支部预备党员", branch.other, standing="probationary")
+        await give_posts(world, (branch.members[1], unit, "organisation"))
+    leaver = await add_person(world, "外支部预备党员", branch.other, standing="probationary")
     await world.run("UPDATE person SET joined_on = '2026-01-02' WHERE id = $1", leaver)
     await world.run("UPDATE post SET ended_on = '2027-01-04' WHERE person_id = $1", branch.above)
     starts = local("2026-11-29 09:00")
@@ -217,7 +218,7 @@ async def test_what_another_unit_does_is_not_named(world: World, branch: Branch,
 
 
 async def test_nobody_else_sees_the_units(world: World, branch: Branch, planned: Reminders) -> None:
-    await world.posts((branch.supervisor, branch.committee, "liaison"))
+    await give_posts(world, (branch.supervisor, branch.committee, "liaison"))
     for person in (planned.owner, branch.leader, branch.above, branch.stranger, branch.supervisor):
         for attempt in (
             world.act(person, page.of_unit, planned.context, branch.id, 0),
@@ -227,10 +228,10 @@ async def test_nobody_else_sees_the_units(world: World, branch: Branch, planned:
 
 
 async def test_whom_nothing_reaches(world: World, branch: Branch, planned: Reminders) -> None:
-    unbound = await world.person("没账号", branch.id, account=False)
-    await world.person("已调走", branch.id, account=False, left_on="2026-11-01")
+    unbound = await add_person(world, "没账号", branch.id, account=False)
+    await add_person(world, "已调走", branch.id, account=False, left_on="2026-11-01")
     blocked = ACCOUNTS + branch.members[1]
-    await world.run("UPDATE account SET unreachable_since = $2 WHERE id = $1", blocked, to_ms(world.now))
+    await world.run("UPDATE account SET unreachable_since = $2 WHERE id = $1", blocked, to_ms(world.clock.now()))
     found = await world.act(branch.secretary, page.unreached, planned.context, branch.id, 0)
     assert [(person.id, person.blocked) for person in found.people] == [(branch.members[1], True), (unbound, False)]
     shown = view.unreached(found, ZH)

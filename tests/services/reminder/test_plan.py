@@ -86,7 +86,7 @@ async def begin_anew(planner: Planner) -> None:
 
 async def change(planner: Planner, what: str, chance: random.Random) -> None:
     """One fact changes, and its subject is touched as the use cases do."""
-    world, now = planner.world, planner.world.now
+    world, now = planner.world, planner.world.clock.now()
     starts = now + timedelta(days=chance.randint(0, 20), minutes=chance.randint(1, 1400))
     meetings = [row["id"] for row in await world.rows("SELECT id FROM meeting ORDER BY id")]
     if what == "call" or not meetings:

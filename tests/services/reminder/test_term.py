@@ -8,6 +8,7 @@ from bot.services.people import post_change
 from tests.services.reminder.reminders import Reminders, kinds_of, lines_of, text_of
 from tests.world import ACCOUNTS, World
 from tests.world.branch import Branch
+from tests.world.people import add_person, give_posts
 
 PROBATIONER = "UPDATE person SET standing = 'probationary', joined_on = $2 WHERE id = $1"
 TERM = "UPDATE post SET ended_on = $3 WHERE person_id = $1 AND kind = $2"
@@ -16,7 +17,7 @@ TERM = "UPDATE post SET ended_on = $3 WHERE person_id = $1 AND kind = $2"
 async def test_a_probation_ends_to_the_organisation_member(world: World, branch: Branch, reminders: Reminders) -> None:
     """It ends on 8 January 2027; 30 days before is Wednesday, 9 December."""
     organiser = branch.members[3]
-    await world.posts((organiser, branch.id, "organisation"))
+    await give_posts(world, (organiser, branch.id, "organisation"))
     await world.run(PROBATIONER, reminders.owner, "2026-01-08")
     reminders.at("2026-11-25", "10:00")
     days = [date(2026, 11, 26) + timedelta(days=count) for count in range(30)]
@@ -26,8 +27,8 @@ async def test_a_probation_ends_to_the_organisation_member(world: World, branch:
 async def test_an_organisation_member_without_an_account_hears_nothing_and_the_secretary_does(
     world: World, branch: Branch, reminders: Reminders
 ) -> None:
-    organiser = await world.person("组织委员", branch.id, account=False)
-    await world.posts((organiser, branch.id, "organisation"))
+    organiser = await add_person(world, "组织委员", branch.id, account=False)
+    await give_posts(world, (organiser, branch.id, "organisation"))
     await world.run(PROBATIONER, reminders.owner, "2026-01-08")
     await world.run(TERM, branch.deputy, "deputy", "2027-01-08")
     reminders.at("2026-11-25", "10:00")

@@ -61,7 +61,7 @@ async def test_series(world: World) -> None:
 
 
 async def test_leave_corrections_and_exemptions(world: World, branch: Branch) -> None:
-    called = await call_meeting(world, branch.id, branch.people, starts=world.now + timedelta(days=3))
+    called = await call_meeting(world, branch.id, branch.people, starts=world.clock.now() + timedelta(days=3))
     first, second, third, _ = branch.members
     await ask(world, first, called)
     assert await taken(world.uow) == [("meeting", called.id)]
