@@ -48,19 +48,14 @@ class Reminders:
     async def plan(self) -> None:
         await plan.plan_all(self.world.uow, self.context)
 
-    async def hand_over(self) -> dict[int, list[int]]:
-        """Planned anew and handed over: the rows that each account's message of the day is to say."""
-        await self.plan()
-        await delivery.hand_over_due(self.world.uow, self.context)
-        sent = await self.world.rows(OF_DAY, f"%:{self.context.today}")
-        return {row["chat_id"]: json.loads(row["data"])["rows"] for row in sent}
-
     async def half_past_eight(self, day: str) -> dict[int, list[int]]:
-        """As `hand_over`, after the plan that is made every hour."""
-        self.at(day, "06:00")
-        await self.plan()
-        self.at(day)
-        return await self.hand_over()
+        """After the plan that is made every hour: the rows that each account's message of the day is to say."""
+        for hour in ("06:00", "08:30"):
+            self.at(day, hour)
+            await self.plan()
+        await delivery.hand_over_due(self.world.uow, self.context)
+        sent = await self.world.rows(OF_DAY, f"%:{day}")
+        return {row["chat_id"]: json.loads(row["data"])["rows"] for row in sent}
 
     async def compose(self, account: int, ids: Sequence[int]) -> DayReminder | None:
         message = await delivery.compose(self.world.uow, self.context, DayReminder.kind, account, ids)

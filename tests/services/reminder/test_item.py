@@ -1,5 +1,6 @@
 """Items that fall due and are overdue: who hears of them on which day, and silence once they are handed in."""
 
+import json
 from collections.abc import Iterator
 from datetime import date, timedelta
 
@@ -7,6 +8,7 @@ import pytest
 
 from bot.domain.reminder.line import ItemLine
 from bot.domain.reminder.model import Kind
+from bot.services.reminder import delivery
 from tests.services.reminder.reminders import Reminders, kinds_of, lines_of, text_of
 from tests.world import ACCOUNTS, World
 from tests.world.branch import Branch
@@ -131,8 +133,11 @@ async def test_three_days_of_sleep_over_the_due_date_are_said_once(reminders: Re
     await reminders.item(MONDAY)
     await reminders.plan()
     reminders.at("2026-12-03", "11:00")
-    heard = await reminders.hand_over()
-    message = await reminders.compose(ACCOUNTS + reminders.owner, heard[ACCOUNTS + reminders.owner])
+    await reminders.plan()
+    await delivery.hand_over_due(reminders.world.uow, reminders.context)
+    account = ACCOUNTS + reminders.owner
+    [row] = await reminders.world.rows("SELECT data FROM outbox WHERE chat_id = $1", account)
+    message = await reminders.compose(account, json.loads(row["data"])["rows"])
     assert message is not None
     assert [(line.kind, line.days) for line in lines_of(ItemLine, message.lines)] == [(Kind.OVERDUE, 3)]
     assert set(kinds_of(message.lines)) <= {"overdue", "month"}

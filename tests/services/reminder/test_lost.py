@@ -44,16 +44,14 @@ async def said(
     reminders: Reminders, account: int, *, last: bool = False, sources: Sequence[Source] = SOURCES
 ) -> list[DayLine]:
     """What reaches that account now: its messages are composed, and done with."""
-    lines: list[DayLine] = []
-    claimed = [row for row in await outbox.claim(reminders.world.uow, 60, NOBODY, "zh") if row.chat_id == account]
-    for row in claimed:
+    uow, context, lines = reminders.world.uow, reminders.context, list[DayLine]()
+    for row in await outbox.claim(uow, 60, NOBODY, "zh"):
+        if row.chat_id != account:
+            continue
         if row.kind == delivery.DAY:
-            ids = row.data["rows"]
-            message = await delivery.compose(
-                reminders.world.uow, reminders.context, row.kind, account, ids, sources, last=last
-            )
+            message = await delivery.compose(uow, context, row.kind, account, row.data["rows"], sources, last=last)
             lines += message.lines if isinstance(message, DayReminder) else []
-        await outbox.sent(reminders.world.uow, row.id, reminders.world.clock.now(), None)
+        await outbox.sent(uow, row.id, context.now, None)
     return lines
 
 
@@ -78,6 +76,11 @@ def failing(kind: Kind) -> tuple[Source, ...]:
     return tuple(replace(one, plan=plan, lines=lines) if kind in one.kinds else one for one in SOURCES)
 
 
+async def hand_over(reminders: Reminders) -> None:
+    await reminders.plan()
+    await delivery.hand_over_due(reminders.world.uow, reminders.context)
+
+
 async def unbind(reminders: Reminders) -> None:
     account = ACCOUNTS + reminders.owner
     await reminders.world.act(reminders.branch.secretary, accounts.unbind, reminders.owner, account)
@@ -90,10 +93,10 @@ async def test_what_was_on_its_way_to_an_account_reaches_the_persons_next_one(
     await reminders.half_past_eight("2026-12-04")
     await unbind(reminders)
     reminders.at("2026-12-04", "09:00")
-    await reminders.hand_over()
+    await hand_over(reminders)
     await world.run(BIND, reminders.owner)
     reminders.at("2026-12-04", "10:00")
-    await reminders.hand_over()
+    await hand_over(reminders)
     assert kinds_of(await said(reminders, NEW)) == ["due"]
 
 

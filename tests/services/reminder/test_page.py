@@ -201,8 +201,7 @@ async def test_what_another_unit_does_is_not_named(world: World, branch: Branch,
     await world.run("UPDATE person SET joined_on = '2026-01-02' WHERE id = $1", leaver)
     await world.run("UPDATE post SET ended_on = '2027-01-04' WHERE person_id = $1", branch.above)
     starts = local("2026-11-29 09:00")
-    elsewhere = await call_meeting(world, branch.other, [branch.members[1]], starts=starts, type="theme_day")
-    await world.run("UPDATE meeting SET title = '外支部的会' WHERE id = $1", elsewhere.id)
+    await call_meeting(world, branch.other, [branch.members[1]], starts=starts, type="theme_day", title="外支部的会")
     await planned.item("2026-12-04", owner_id=branch.members[1], unit_id=branch.other, problem="外支部的难言之隐")
     await planned.plan()
     own = view.mine(await mine(planned, branch.members[1]), ZH).text
@@ -245,9 +244,7 @@ async def test_whom_nothing_reaches(world: World, branch: Branch, planned: Remin
 
 async def test_only_the_next_fourteen_days(world: World, planned: Reminders) -> None:
     await planned.item("2027-01-31")
-    async with world.uow.begin() as work:
-        await work.execute("UPDATE reminder SET day = '2026-12-09' WHERE kind = 'due'")
-        await work.commit()
+    await world.run("UPDATE reminder SET day = '2026-12-09' WHERE kind = 'due'")
     found = await mine(planned, planned.owner)
     assert [entry for entry in found.entries if entry.kind is Kind.DUE] == []
     assert date(2026, 12, 8) >= max(entry.at.astimezone(ZONE).date() for entry in found.entries)
