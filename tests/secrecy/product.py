@@ -15,7 +15,7 @@ from bot.storage.rating import store
 from bot.storage.rating.ballot_box import KeyFolder
 from tests.conftest import open_database
 from tests.services.rating.counted import CONFIRMED, add_masses
-from tests.services.rating.ratings import LASTS, Ratings
+from tests.services.rating.ratings import LASTS, Ratings, filled
 from tests.world import World
 from tests.world.branch import Branch, usual_branch
 
@@ -59,8 +59,8 @@ class Product(World):
     async def found(self, members: int, masses: int) -> None:
         self.branch = await usual_branch(self, members - 3)
         root = self.folder.parent / "keys" / self.folder.name
-        keys, voices = await folder(self.uow, root), await add_masses(self, self.branch, masses)
-        self.ratings = Ratings(self, self.branch, keys, voices)
+        self.ratings = Ratings(self, self.branch, await folder(self.uow, root))
+        await add_masses(self.ratings, masses)
 
     async def opened(
         self, questions: int = 1, *, split: bool = False, title: str = "", lasts: timedelta = LASTS
@@ -74,7 +74,7 @@ class Product(World):
 
     async def vote(self, rating: int, cast: Cast, by: int | None = None) -> None:
         """`by`: whose account gives it, where it is not the voter's."""
-        slip = await self.ratings.slip(rating, cast.answers, cast.comment)
+        slip = await filled(self.ratings, rating, cast.answers, cast.comment)
         await self.act(by or cast.person, vote.vote, slip, self.keys)
 
     async def all_vote(self, rating: int, casts: Sequence[Cast]) -> None:

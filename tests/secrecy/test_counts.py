@@ -14,7 +14,7 @@ from bot.services.rating import result as rating_result
 from tests.secrecy import files, records
 from tests.secrecy.plain import Plain
 from tests.secrecy.product import Cast, Product, founded
-from tests.services.rating.agreements import agree_totals, entered, issue
+from tests.services.rating.agreements import agree_close, agree_totals, close_by_both, end_and_count, entered, issue
 
 Tally = Counter[tuple[int, ...]]
 
@@ -64,14 +64,14 @@ async def test_closing_early(database_url: str, tmp_path: Path) -> None:
         rating = await product.opened()
         await product.all_vote(rating, [Cast(one, (0,)) for one in product.electors[:5]])
         for person in (product.ratings.supervisor, product.ratings.teller):
-            await product.refused("rating_still_open", product.ratings.close(rating, person))
+            await product.refused("rating_still_open", agree_close(product.ratings, rating, person))
         await product.ratings.turn()
         product.clock.forward(minutes=30)
         await product.ratings.turn()
         assert await product.state(rating) is State.OPEN
         await product.ratings.turn(hours=6)
-        await product.ratings.close(rating, product.ratings.supervisor)
-        await product.ratings.close(rating, product.ratings.supervisor)
+        await agree_close(product.ratings, rating, product.ratings.supervisor)
+        await agree_close(product.ratings, rating, product.ratings.supervisor)
         await product.ratings.turn()
         assert await product.state(rating) is State.ENDED, "one of the two is not enough"
 
@@ -86,7 +86,7 @@ async def test_five_issued_and_one_returned(database_url: str, tmp_path: Path) -
     async with founded(database_url, tmp_path, 5) as product:
         rating = await product.opened()
         await product.vote(rating, Cast(product.electors[3], (2,), "只有我一个人"))
-        await product.ratings.closed(rating)
+        await end_and_count(product.ratings, rating)
         assert await product.state(rating) is State.VOID
         (row,) = await product.rows("SELECT result, issued, returned, valid, spoiled FROM rating")
         assert set(row.values()) == {None}
@@ -127,7 +127,7 @@ async def test_total_minus_groups(database_url: str, tmp_path: Path, members: in
     async with founded(database_url, tmp_path, members, masses) as product:
         rating = await product.opened(split=True)
         await product.all_vote(rating, [Cast(one, (0,)) for one in product.electors])
-        await product.ratings.closed(rating)
+        await end_and_count(product.ratings, rating)
         found = await shown(product, rating)
         assert (set(found) == {"all", "members", "masses"}) is split
         assert sum(remainder(found).values()) in ({0} if split else {members + masses})
@@ -153,7 +153,7 @@ async def test_total_minus_groups_and_paper(database_url: str, tmp_path: Path) -
         await product.ratings.turn(hours=6)
         await entered(product.ratings, rating, "1 0", "0 0 1")
         await agree_totals(product.ratings, rating, product.ratings.supervisor)
-        await product.ratings.closing(rating)
+        await close_by_both(product.ratings, rating)
         await product.ratings.turn()
         assert set(await shown(product, rating)) == {"all"}
 
@@ -180,7 +180,7 @@ async def test_pattern_of_seven_answers(database_url: str, tmp_path: Path) -> No
         for title, casts in (("甲事", obeyed()), ("乙事", withstood())):
             rating = await product.opened(len(PATTERN), title=title)
             await product.all_vote(rating, [Cast(product.electors[one.person], one.answers) for one in casts])
-            await product.ratings.closed(rating)
+            await end_and_count(product.ratings, rating)
             results.append(await product.result(rating))
             kept.append(tally(await records.everything(product.uow)))
     assert results[0] == results[1]

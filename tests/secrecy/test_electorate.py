@@ -20,6 +20,7 @@ from tests.clock import ZONE
 from tests.installation import INSTALLATION
 from tests.secrecy.plain import Plain
 from tests.secrecy.product import Cast, Product, founded
+from tests.services.rating.agreements import end_and_count
 from tests.world import ACCOUNTS
 from tests.world.people import add_person
 
@@ -54,7 +55,7 @@ async def test_late_addition(database_url: str, tmp_path: Path) -> None:
         await product.ratings.turn()
         await product.refused("ballot_not_elector", product.vote(rating, Cast(late, (2,))))
         await product.all_vote(rating, [Cast(one, (0,)) for one in product.electors])
-        await product.ratings.closed(rating)
+        await end_and_count(product.ratings, rating)
         assert await counts_of(product, rating) == {"good": 6, "fair": 0, "poor": 0}
 
 
@@ -75,7 +76,7 @@ async def test_late_addition_past_the_bot(database_url: str, tmp_path: Path) -> 
             "VALUES ($1, $2, 'members', 'list', $3, false, false)", rating, late, ACCOUNTS + late,
         )  # fmt: skip
         await product.all_vote(rating, [Cast(one, (0,)) for one in (*product.electors, late)])
-        await product.ratings.closed(rating)
+        await end_and_count(product.ratings, rating)
         assert await product.rows("SELECT state, fault FROM rating") == [{"state": "ended", "fault": "ballots"}]
         assert await product.result(rating) == ""
 
@@ -143,7 +144,7 @@ async def test_two_ratings_whose_electorates_differ_by_one(database_url: str, tm
     async with founded(database_url, tmp_path, 6) as product:
         first = await product.opened()
         await product.all_vote(first, [Cast(one, (0,)) for one in product.electors])
-        await product.ratings.closed(first)
+        await end_and_count(product.ratings, first)
         await add_person(product, "第七个", product.branch.id)
         for days in (1, 80):
             product.clock.forward(days=days)

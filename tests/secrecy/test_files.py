@@ -18,6 +18,7 @@ from tests.secrecy import files, thief
 from tests.secrecy.plain import Plain
 from tests.secrecy.product import Cast, Product, founded
 from tests.services.installation.backups import settings_of
+from tests.services.rating.agreements import end_and_count
 
 MEMBERS = 8
 
@@ -73,7 +74,7 @@ async def test_content_of_the_write_ahead_log(embedded: Product, embedded_plain:
     await embedded.all_vote(rating, casts(embedded.electors))
     assert log_replayed(embedded.path, tmp_path / "product") == {}
     assert files.legible(files.log_of(embedded.path).read_bytes()) == set()
-    await embedded.ratings.closed(rating)
+    await end_and_count(embedded.ratings, rating)
     assert files.legible(files.log_of(embedded.path).read_bytes()) == set()
 
 
@@ -89,7 +90,7 @@ async def test_free_pages_after_deletion(product: Product, plain: Plain) -> None
     rating = await product.opened()
     await product.all_vote(rating, casts(product.electors))
     boxes = [bytes(row["box"]) for row in await product.rows("SELECT box FROM envelope")]
-    await product.ratings.closed(rating)
+    await end_and_count(product.ratings, rating)
     assert await product.state(rating) is State.CLOSED
     left = _left(product.url, product.path, "envelope")
     assert thief.answered(left) == []
@@ -184,7 +185,7 @@ async def test_busy_checkpoint(embedded: Product, embedded_plain: Plain, tmp_pat
     await embedded.all_vote(rating, casts(embedded.electors))
     (box, *_) = [bytes(row["box"]) for row in await embedded.rows("SELECT box FROM envelope")]
     with reading(embedded.path):
-        await embedded.ratings.closed(rating)
+        await end_and_count(embedded.ratings, rating)
         assert not await rating_recover.fold_log(embedded.uow)
         log = files.log_of(embedded.path).read_bytes()
         assert box[-64:] in log, "nothing was left to be found"
@@ -218,7 +219,7 @@ async def test_open_snapshot(postgres_url: str, tmp_path: Path) -> None:
                 assert not await product.uow.database.forget_deleted(), table
             assert await product.uow.database.forget_deleted()
         with snapshot(postgres_url, "envelope"):
-            await product.ratings.closed(rating)
+            await end_and_count(product.ratings, rating)
             assert not await rating_recover.fold_log(product.uow)
             left = files.heaps(postgres_url, "envelope")
             assert box[-64:] in left, "nothing was left to be found"

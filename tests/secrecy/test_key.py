@@ -13,6 +13,8 @@ from bot.services.installation import audit
 from bot.services.rating import vote as rating_vote
 from tests.secrecy.plain import Plain
 from tests.secrecy.product import Cast, Product, founded
+from tests.services.rating.agreements import end_and_count
+from tests.services.rating.ratings import filled
 
 
 def opened_with(key: PrivateKey, boxes: list[bytes]) -> list[bytes]:
@@ -49,7 +51,7 @@ async def test_swapped_public_key(database_url: str, tmp_path: Path) -> None:
 async def refused(product: Product, rating: int) -> None:
     """By a process that holds the keys, and by one that has the record alone."""
     voter = product.electors[1]
-    slip = await product.ratings.slip(rating, (2,))
+    slip = await filled(product.ratings, rating, (2,))
     for keys in (product.keys, None):
         await product.refused("ballot_key_changed", product.act(voter, rating_vote.vote, slip, keys))
 
@@ -103,7 +105,7 @@ async def test_lost_key_yields_nothing(database_url: str, tmp_path: Path) -> Non
         rating = await product.opened()
         await product.all_vote(rating, [Cast(one, (0,)) for one in product.electors])
         product.keys.destroy(rating)
-        await product.ratings.closed(rating)
+        await end_and_count(product.ratings, rating)
         assert await product.state(rating) is State.CLOSING
         (row,) = await product.rows("SELECT result, returned, fault FROM rating")
         assert list(row.values()) == [None, None, "key_lost"]

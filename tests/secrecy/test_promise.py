@@ -9,6 +9,7 @@ from tests.installation import EN, ZH
 from tests.secrecy import thief
 from tests.secrecy.product import founded
 from tests.secrecy.test_files import backups, casts, keys_in
+from tests.services.rating.agreements import end_and_count
 
 
 async def test_key_folder_and_database_together_are_enough(database_url: str, tmp_path: Path) -> None:
@@ -38,7 +39,7 @@ async def test_key_is_gone_once_it_is_counted(database_url: str, tmp_path: Path)
         rating = await product.opened()
         await product.all_vote(rating, casts(product.electors))
         key = (product.keys.folder / f"{rating}.key").read_bytes()
-        await product.ratings.closed(rating)
+        await end_and_count(product.ratings, rating)
         assert [file.name for file in product.keys.folder.iterdir()] == []
         assert keys_in(tmp_path, [key]) == set()
 

@@ -14,6 +14,7 @@ from tests.secrecy import records
 from tests.secrecy.plain import Plain
 from tests.secrecy.product import Cast, founded
 from tests.secrecy.records import Records
+from tests.services.rating.agreements import end_and_count
 
 VOTERS = 7
 APART = timedelta(seconds=77, milliseconds=313)
@@ -53,7 +54,7 @@ async def test_timestamps_in_rows(database_url: str, tmp_path: Path) -> None:
         for _ in range(2):
             cells = [row for rows in (await records.everything(product.uow)).values() for row in rows]
             assert written_moments(cells, moments) == []
-            await product.ratings.closed(rating)
+            await end_and_count(product.ratings, rating)
 
 
 def named_in(files: Iterable[Path], people: Iterable[int]) -> set[int]:
@@ -137,7 +138,7 @@ async def run(url: str, folder: Path, turns: Sequence[int]) -> tuple[Records, Re
             await product.vote(rating, Cast(product.electors[place], answers, words))
             await product.ratings.turn()
         before = await records.masked(product.uow)
-        await product.ratings.closed(rating)
+        await end_and_count(product.ratings, rating)
         await product.ratings.turn()
         return before, await records.masked(product.uow)
 

@@ -8,7 +8,7 @@ from bot.services.rating.doubtful_account import confirm
 from bot.views.questions import me as view
 from tests.installation import TEXTS
 from tests.services.grading.notice import answer, at_notice, object_
-from tests.services.rating.agreements import agree_totals, entered, issue
+from tests.services.rating.agreements import agree_close, agree_totals, entered, issue
 from tests.services.rating.ratings import Ratings
 from tests.world import ACCOUNTS, World
 from tests.world.branch import Branch
@@ -77,7 +77,7 @@ async def test_a_vote_changes_nothing_of_what_is_said_to_anybody(
     await entered(ratings, rating, "1 0", "1 0 0")
     await agree_totals(ratings, rating, ratings.supervisor)
     for person in (ratings.supervisor, ratings.teller):
-        await ratings.close(rating, person)
+        await agree_close(ratings, rating, person)
     await ratings.turn()
     voted, did_not = [(await said(world, one)).partition("投票人名单")[2] for one in branch.people[5:]]
     assert "另有 1 场测评已经结束，只留下名单里有您，没有您投没投" in voted

@@ -1,9 +1,22 @@
-"""What two people agree on while a rating runs: the totals of papers that were given out, and voiding."""
+"""What two people agree on: the totals of papers that were given out, voiding, and that a rating is closed."""
 
 from bot.services import reason_form
-from bot.services.rating import paper, paper_totals, voiding
-from tests.services.rating.ratings import Ratings
+from bot.services.rating import close, count, paper, paper_totals, voiding
+from tests.clock import ZONE
+from tests.installation import INSTALLATION
+from tests.services.rating.ratings import LASTS, Ratings
 from tests.world.form import form_version
+from tests.world.people import add_person
+
+WITHOUT = [11, 12]
+"""The first on the roster after the usual branch."""
+
+
+async def add_unbound(ratings: Ratings) -> Ratings:
+    """Electors WITHOUT account."""
+    for number, person in enumerate(WITHOUT):
+        assert await add_person(ratings.world, f"老党员{number}", ratings.branch.id, account=False) == person
+    return ratings
 
 
 async def issue(ratings: Ratings, rating: int, to: int, by: int | None = None) -> paper.Issue:
@@ -41,3 +54,20 @@ async def propose_void(ratings: Ratings, rating: int, by: int, reason: str = "�
 
 async def agree_void(ratings: Ratings, rating: int, by: int) -> voiding.Voiding:
     return await ratings.world.act(by, voiding.yes, rating, (await ratings.get(rating)).version)
+
+
+async def agree_close(ratings: Ratings, rating: int, by: int) -> close.Closing:
+    return await ratings.world.act(by, close.yes, rating, (await ratings.get(rating)).version)
+
+
+async def close_by_both(ratings: Ratings, rating: int) -> None:
+    """The key-holder has not had its turn."""
+    for person in (ratings.supervisor, ratings.teller):
+        await agree_close(ratings, rating, person)
+
+
+async def end_and_count(ratings: Ratings, rating: int) -> None:
+    """Voting is over, both have said yes, and it is counted."""
+    await ratings.turn(seconds=LASTS.total_seconds())
+    await close_by_both(ratings, rating)
+    await count.close(ratings.world.uow, ratings.keys, INSTALLATION.rating, ZONE, rating)

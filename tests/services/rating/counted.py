@@ -7,8 +7,7 @@ from bot.domain.rating.result import Result
 from bot.storage.rating import ballot_box, store
 from bot.storage.rating.ballot_box import KeyFolder
 from tests.services.rating.ratings import Ratings
-from tests.world import ACCOUNTS, World
-from tests.world.branch import Branch
+from tests.world import ACCOUNTS
 from tests.world.messages import messages
 from tests.world.people import add_person
 
@@ -23,10 +22,19 @@ class Sealed(KeyFolder):
         raise AssertionError("opened")
 
 
-async def add_masses(world: World, branch: Branch, count: int = 5) -> list[int]:
-    return [
-        await add_person(world, f"群众{number}", branch.id, standing="mass_representative") for number in range(count)
-    ]
+class Cut(KeyFolder):
+    """The process ends where the key is to be destroyed."""
+
+    def destroy(self, rating_id: int) -> None:
+        raise ConnectionResetError
+
+
+async def add_masses(ratings: Ratings, count: int = 5) -> Ratings:
+    """So many mass representatives vote as well."""
+    for number in range(count):
+        unit, standing = ratings.branch.id, "mass_representative"
+        ratings.electors.append(await add_person(ratings.world, f"群众{number}", unit, standing=standing))
+    return ratings
 
 
 async def opened_to_masses(ratings: Ratings, *, split: bool = False) -> int:

@@ -7,10 +7,12 @@ from bot.domain.grading.case import RoundKind
 from bot.domain.grading.scheme import Scheme
 from bot.domain.grading.scheme_part import Step
 from bot.services.rating import appoint as appointing
+from bot.services.rating import open as opening
 from bot.services.rating import prepare
 from bot.services.rating import prepare_submit as submitting
 from bot.services.rating.page import Card
 from bot.storage.grading import store
+from tests.clock import ZONE
 from tests.installation import INSTALLATION
 from tests.services.rating.ratings import Ratings
 from tests.world import ACCOUNTS
@@ -62,6 +64,11 @@ async def appoint(ratings: Ratings, rating: int, role: str, whom: int, by: int |
 async def ask_open(ratings: Ratings, rating: int, by: int | None = None) -> Card:
     version = (await ratings.get(rating)).version
     return await ratings.world.act(by or ratings.branch.above, appointing.open_, INSTALLATION, rating, version)
+
+
+async def open_(ratings: Ratings, rating: int) -> bool:
+    """What the key-holder does."""
+    return await opening.open_(ratings.world.uow, ratings.keys, INSTALLATION.rating, ZONE, rating)
 
 
 async def case_of(ratings: Ratings, scheme: Scheme, kind: RoundKind = RoundKind.ROUND, step: Step = Step.RATING) -> int:

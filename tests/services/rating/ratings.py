@@ -1,15 +1,14 @@
 """Ratings of a branch and the people who run them, from what the committee opens to what is counted."""
 
 import json
-from collections.abc import Sequence
 from datetime import timedelta
 
 from bot.domain.clock import to_ms
 from bot.domain.grading.scheme_part import Named
 from bot.domain.rating.model import Question, Rating, Subject
 from bot.domain.rating.vote import BallotDraft
-from bot.services.rating import close, count, vote, worker
-from bot.services.rating import open as opening
+from bot.services.rating import vote, worker
+from bot.services.rating.open import open_
 from bot.storage.connection import Value
 from bot.storage.rating import store
 from bot.storage.rating.ballot_box import KeyFolder
@@ -34,10 +33,10 @@ def questions(number: int, choices: tuple[Named, ...] = GRADES) -> tuple[Questio
 class Ratings:
     """`keys` are the key-holder's; the `electors` vote by phone."""
 
-    def __init__(self, world: World, branch: Branch, keys: KeyFolder, masses: Sequence[int] = ()) -> None:
+    def __init__(self, world: World, branch: Branch, keys: KeyFolder) -> None:
         self.world, self.branch, self.keys = world, branch, keys
         self.supervisor, self.teller = branch.supervisor, branch.members[0]
-        self.electors = [*branch.people, *masses]
+        self.electors = [*branch.people]
 
     async def submitted(self, subject: Subject = Subject.UNIT, number: int = 1, **columns: Value) -> int:
         """It waits to be opened; so many questions. `columns`: what is not USUAL."""
@@ -49,12 +48,8 @@ class Ratings:
 
     async def opened(self, subject: Subject = Subject.UNIT, number: int = 1, **columns: Value) -> int:
         made = await self.submitted(subject, number, state="opening", **columns)
-        assert await self.open(made)
+        assert await open_(self.world.uow, self.keys, INSTALLATION.rating, ZONE, made)
         return made
-
-    async def open(self, rating: int) -> bool:
-        """What the key-holder does."""
-        return await opening.open_(self.world.uow, self.keys, INSTALLATION.rating, ZONE, rating)
 
     async def turn(self, **later: float) -> None:
         """What the key-holder does every two seconds."""
@@ -65,25 +60,11 @@ class Ratings:
         [row] = await self.world.rows(store.GET, rating)
         return store.rating_of(row)
 
-    async def slip(self, rating: int, answers: tuple[int, ...] = (), words: str = "") -> BallotDraft:
-        """As it comes back from a ballot of that rating."""
-        return BallotDraft(rating, (await self.get(rating)).key_tag, answers, words)
-
     async def vote(self, rating: int, *people: int, answers: tuple[int, ...] = (0,), words: str = "") -> None:
         for person in people:
-            await self.world.act(person, vote.vote, await self.slip(rating, answers, words), self.keys)
+            await self.world.act(person, vote.vote, await filled(self, rating, answers, words), self.keys)
 
-    async def close(self, rating: int, person: int, version: int | None = None) -> close.Closing:
-        """The yes of one of the two."""
-        shown = (await self.get(rating)).version if version is None else version
-        return await self.world.act(person, close.yes, rating, shown)
 
-    async def closing(self, rating: int) -> None:
-        """Both have said yes; the key-holder has not had its turn."""
-        for person in (self.supervisor, self.teller):
-            await self.close(rating, person)
-
-    async def closed(self, rating: int) -> None:
-        await self.turn(seconds=LASTS.total_seconds())
-        await self.closing(rating)
-        await count.close(self.world.uow, self.keys, INSTALLATION.rating, ZONE, rating)
+async def filled(ratings: Ratings, rating: int, answers: tuple[int, ...] = (), words: str = "") -> BallotDraft:
+    """As it comes back from a ballot of that rating."""
+    return BallotDraft(rating, (await ratings.get(rating)).key_tag, answers, words)

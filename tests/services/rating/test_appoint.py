@@ -10,7 +10,7 @@ from bot.services.rating.withdraw import Withdrawal
 from bot.views.rating import open as view
 from bot.views.rating import page as rating_view
 from tests.installation import EN, INSTALLATION, ZH
-from tests.services.rating.preparation import appoint, ask_open, draft
+from tests.services.rating.preparation import appoint, ask_open, draft, open_
 from tests.services.rating.ratings import Ratings
 from tests.world import ACCOUNTS, FORM, World
 from tests.world.branch import Branch
@@ -35,7 +35,7 @@ async def test_one_then_the_other_and_it_can_be_opened(world: World, branch: Bra
     opened = await ask_open(ratings, made)
     assert opened.rating.state is State.OPENING
     assert (await ask_open(ratings, made)).rating.state is State.OPENING
-    assert await ratings.open(made)
+    assert await open_(ratings, made)
     assert (await ask_open(ratings, made)).rating.state is State.OPEN
     assert (await audit_entries(world))[-1][0] == "rating.opened"
     assert set(await recipients(world, "rating.opened")) == {ratings.supervisor, ratings.teller}
@@ -126,7 +126,7 @@ async def test_the_page_lists_what_concerns_whoever_asks(world: World, branch: B
     assert {name for name, found in before.items() if found} == seen
     await world.refused("not_allowed", world.act(branch.members[2], page.show, INSTALLATION.rating, made))
     await ask_open(ratings, made)
-    await ratings.open(made)
+    await open_(ratings, made)
     after = {name: await _listed(ratings, person) for name, person in _people(ratings).items()}
     assert {name for name, found in after.items() if found} == {*seen, "member"}
     card = await world.act(branch.members[2], page.show, INSTALLATION.rating, made)
@@ -198,5 +198,5 @@ async def test_nobody_else_and_never_once_it_opens(world: World, branch: Branch,
     await ask_open(ratings, made)
     for person in (branch.secretary, branch.above):
         await world.refused("rating_not_now", withdraw(ratings, made, person))
-    assert await ratings.open(made)
+    assert await open_(ratings, made)
     await world.refused("rating_not_now", withdraw(ratings, made, branch.secretary))

@@ -3,7 +3,7 @@ nobody alone, nothing twice."""
 
 from bot.domain.rating.model import Role, State, VoidReason
 from bot.services.rating import close, voiding
-from tests.services.rating.agreements import agree_void, propose_void
+from tests.services.rating.agreements import agree_close, agree_void, close_by_both, end_and_count, propose_void
 from tests.services.rating.ratings import Ratings
 from tests.world import ACCOUNTS, FORM, World
 from tests.world.branch import Branch
@@ -17,12 +17,12 @@ async def test_two_people_close_it_and_then_it_is_counted(world: World, branch: 
     await ratings.vote(rating, *branch.people)
     await ratings.turn(hours=6)
     assert set(await recipients(world, "rating.ended")) == {ratings.supervisor, ratings.teller}
-    first = await ratings.close(rating, ratings.supervisor)
+    first = await agree_close(ratings, rating, ratings.supervisor)
     assert (first.rating.state, first.may, first.awaited) == (State.ENDED, False, frozenset({Role.TELLER}))
     assert set(await recipients(world, "rating.close_waits")) == {ratings.teller}
     await ratings.turn()
     assert (await ratings.get(rating)).state is State.ENDED
-    second = await ratings.close(rating, ratings.teller)
+    second = await agree_close(ratings, rating, ratings.teller)
     assert second.rating.state is State.CLOSING
     await ratings.turn()
     closed = await ratings.get(rating)
@@ -36,10 +36,10 @@ async def test_a_second_tap_is_no_second_person(world: World, branch: Branch, ra
     await ratings.vote(rating, *branch.people)
     await ratings.turn(hours=6)
     for _ in range(3):
-        stands = await ratings.close(rating, ratings.supervisor)
+        stands = await agree_close(ratings, rating, ratings.supervisor)
     assert (stands.rating.state, stands.awaited) == (State.ENDED, frozenset({Role.TELLER}))
-    await ratings.close(rating, ratings.teller)
-    late = await ratings.close(rating, ratings.supervisor)
+    await agree_close(ratings, rating, ratings.teller)
+    late = await agree_close(ratings, rating, ratings.supervisor)
     assert late.rating.state is State.CLOSING
     assert (await audit_kinds(world)).count("rating.closing") == 1
 
@@ -47,7 +47,7 @@ async def test_a_second_tap_is_no_second_person(world: World, branch: Branch, ra
 async def test_nobody_closes_while_votes_are_taken(world: World, branch: Branch, ratings: Ratings) -> None:
     rating = await ratings.opened()
     await ratings.vote(rating, *branch.people)
-    await world.refused("rating_still_open", ratings.close(rating, ratings.supervisor))
+    await world.refused("rating_still_open", agree_close(ratings, rating, ratings.supervisor))
 
 
 async def test_nobody_else_closes(world: World, branch: Branch, ratings: Ratings) -> None:
@@ -55,16 +55,16 @@ async def test_nobody_else_closes(world: World, branch: Branch, ratings: Ratings
     await ratings.vote(rating, *branch.people)
     await ratings.turn(hours=6)
     for person in (branch.secretary, branch.above, branch.stranger, branch.members[1]):
-        await world.refused("not_allowed", ratings.close(rating, person))
+        await world.refused("not_allowed", agree_close(ratings, rating, person))
         await world.refused("not_allowed", world.act(person, close.look, rating))
 
 
-async def test_a_yes_to_what_has_changed_since_is_not_taken(branch: Branch, ratings: Ratings) -> None:
+async def test_a_yes_to_what_has_changed_since_is_not_taken(world: World, branch: Branch, ratings: Ratings) -> None:
     rating = await ratings.opened()
     await ratings.vote(rating, *branch.people)
     shown = (await ratings.get(rating)).version
     await ratings.turn(hours=6)
-    stands = await ratings.close(rating, ratings.supervisor, version=shown)
+    stands = await world.act(ratings.supervisor, close.yes, rating, shown)
     assert stands.moved
     assert stands.awaited == {Role.SUPERVISOR, Role.TELLER}
 
@@ -75,12 +75,12 @@ async def test_a_stopped_closing_is_not_tried_again(world: World, branch: Branch
     await ratings.turn(hours=6)
     await world.run("UPDATE envelope SET box = $1", b"\x00" * 2608)
     for person in (ratings.supervisor, ratings.teller):
-        await ratings.close(rating, person)
+        await agree_close(ratings, rating, person)
     await ratings.turn()
     stopped = await ratings.get(rating)
     assert (stopped.state, stopped.fault) == (State.ENDED, "damaged")
     assert set(await recipients(world, "rating.stopped")) == {ratings.supervisor, ratings.teller, branch.above}
-    await world.refused("rating_faulty", ratings.close(rating, ratings.supervisor))
+    await world.refused("rating_faulty", agree_close(ratings, rating, ratings.supervisor))
 
 
 async def test_supervisor_and_committee_void_it(world: World, branch: Branch, ratings: Ratings) -> None:
@@ -134,7 +134,7 @@ async def test_a_lost_key_is_said_as_it_is(branch: Branch, ratings: Ratings) -> 
     await ratings.vote(rating, *branch.people)
     await ratings.turn(hours=6)
     ratings.keys.destroy(rating)
-    await ratings.closing(rating)
+    await close_by_both(ratings, rating)
     await ratings.turn()
     assert (await ratings.get(rating)).state is State.CLOSING
     await propose_void(ratings, rating, ratings.supervisor)
@@ -157,6 +157,6 @@ async def test_never_without_a_reason_and_never_a_closed_one(world: World, branc
     await world.refused("reason_missing", agree_void(ratings, rating, ratings.supervisor))
     await world.refused("reason_missing", propose_void(ratings, rating, ratings.supervisor, ""), but=FORM)
     await ratings.vote(rating, *branch.people)
-    await ratings.closed(rating)
+    await end_and_count(ratings, rating)
     await world.refused("rating_not_now", world.act(ratings.supervisor, voiding.look, rating))
     await world.refused("rating_not_now", world.act(ratings.supervisor, voiding.begin, rating))

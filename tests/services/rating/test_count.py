@@ -1,7 +1,6 @@
 """Closing: counted once and for all, or not at all; the key is gone before anyone hears of it."""
 
 import json
-from pathlib import Path
 
 import pytest
 
@@ -10,13 +9,11 @@ from bot.domain.rating.model import Subject, Turnout
 from bot.domain.rating.result import Result, record
 from bot.services.installation import audit
 from bot.services.rating import count, worker
-from bot.services.rating.recover import folder
 from bot.storage.rating import elector, paper, store
-from bot.storage.rating.ballot_box import KeyFolder
 from tests.clock import ZONE
 from tests.installation import INSTALLATION
-from tests.services.rating.agreements import agree_totals, entered, issue
-from tests.services.rating.counted import FAIR, GOOD, POOR, Sealed, add_masses, heard, left, result_of, voted
+from tests.services.rating.agreements import agree_totals, close_by_both, end_and_count, entered, issue
+from tests.services.rating.counted import FAIR, GOOD, POOR, Cut, Sealed, add_masses, heard, left, result_of, voted
 from tests.services.rating.ratings import Ratings
 from tests.world import World
 from tests.world.branch import Branch, usual_branch
@@ -31,15 +28,14 @@ async def branch(world: World) -> Branch:
 
 
 @pytest.fixture
-async def ratings(world: World, branch: Branch, tmp_path: Path) -> Ratings:
+async def ratings(ratings: Ratings) -> Ratings:
     """Five mass representatives vote as well."""
-    keys = await folder(world.uow, tmp_path.parent / "keys")
-    return Ratings(world, branch, keys, await add_masses(world, branch))
+    return await add_masses(ratings)
 
 
 async def test_a_closed_rating_keeps_counts_and_nothing_else(world: World, ratings: Ratings) -> None:
     rating = await voted(ratings, [GOOD] * 4 + [FAIR] * 3 + [POOR], comments=True)
-    await ratings.closed(rating)
+    await end_and_count(ratings, rating)
     found = await ratings.get(rating)
     assert found.state.value == "closed"
     assert found.turnout == Turnout(11, 8, 8, 0)
@@ -56,7 +52,7 @@ async def test_a_closed_rating_keeps_counts_and_nothing_else(world: World, ratin
 
 async def test_a_split_is_kept_where_it_may_be(ratings: Ratings) -> None:
     rating = await voted(ratings, [GOOD] * 6 + [POOR] * 5, split=True)
-    await ratings.closed(rating)
+    await end_and_count(ratings, rating)
     result = await result_of(ratings, rating)
     assert result is not None
     assert result.groups[Voters.MEMBERS][0]["good"] == 6
@@ -67,7 +63,7 @@ async def test_all_concerned_hear_of_it_and_the_record_proves_it(
     world: World, branch: Branch, ratings: Ratings
 ) -> None:
     rating = await voted(ratings, [GOOD] * 5, comments=True)
-    await ratings.closed(rating)
+    await end_and_count(ratings, rating)
     told = await heard(ratings, "rating.closed")
     assert set(told) == {*ratings.electors, ratings.supervisor, branch.above}
     assert len({json.dumps(one | {"comments": False}) for one in told.values()}) == 1
@@ -95,7 +91,7 @@ async def test_a_persons_counts_go_to_that_person_and_the_secretary_alone(
     about = branch.members[1]
     sql = "UPDATE rating SET subject = $2, person_id = $3 WHERE id = $1"
     await world.run(sql, rating, Subject.PERSON.value, about)
-    await ratings.closed(rating)
+    await end_and_count(ratings, rating)
     told = await heard(ratings, "rating.closed")
     assert set(told) == {*ratings.electors, ratings.supervisor}
     assert {person for person, data in told.items() if data["result"]} == {about, branch.secretary}
@@ -106,7 +102,7 @@ async def test_a_persons_counts_go_to_that_person_and_the_secretary_alone(
 async def test_four_returned_are_never_opened(world: World, branch: Branch, ratings: Ratings) -> None:
     rating = await voted(ratings, [GOOD] * 4, comments=True)
     await ratings.turn(hours=6)
-    await ratings.closing(rating)
+    await close_by_both(ratings, rating)
     keys = Sealed(ratings.keys.folder.parent, ratings.keys.folder.name)
     await count.close(world.uow, keys, INSTALLATION.rating, ZONE, rating)
     found = await ratings.get(rating)
@@ -150,7 +146,7 @@ async def test_four_by_phone_beside_papers_are_never_opened(world: World, branch
     await ratings.turn(hours=6)
     await entered(ratings, rating, "6 0", "6 0 0")
     await agree_totals(ratings, rating, ratings.supervisor)
-    await ratings.closing(rating)
+    await close_by_both(ratings, rating)
     keys = Sealed(ratings.keys.folder.parent, ratings.keys.folder.name)
     await count.close(world.uow, keys, INSTALLATION.rating, ZONE, rating)
     found = await ratings.get(rating)
@@ -166,19 +162,12 @@ async def test_four_by_phone_beside_papers_are_never_opened(world: World, branch
     assert (await audit.verify(world.uow)).fault is None
 
 
-class Cut(KeyFolder):
-    """The process dies where the key is to be destroyed."""
-
-    def destroy(self, rating_id: int) -> None:
-        raise ConnectionResetError
-
-
 async def test_a_closing_cut_off_after_the_count_is_finished_by_the_next_start(
     world: World, branch: Branch, ratings: Ratings
 ) -> None:
     rating = await voted(ratings, [GOOD] * 6)
     await ratings.turn(hours=6)
-    await ratings.closing(rating)
+    await close_by_both(ratings, rating)
     with pytest.raises(ConnectionResetError):
         await count.close(
             world.uow, Cut(ratings.keys.folder.parent, ratings.keys.folder.name), INSTALLATION.rating, ZONE, rating
@@ -198,14 +187,14 @@ async def test_a_closing_cut_off_after_the_count_is_finished_by_the_next_start(
 async def test_a_closing_cut_off_before_the_count_is_done_by_the_next_start(world: World, ratings: Ratings) -> None:
     rating = await voted(ratings, [GOOD] * 6)
     await ratings.turn(hours=6)
-    await ratings.closing(rating)
+    await close_by_both(ratings, rating)
     await worker.start(world.uow, ratings.keys, INSTALLATION.rating, ZONE)
     assert (await ratings.get(rating)).state.value == "closed"
 
 
 async def test_counted_twice_changes_nothing(world: World, ratings: Ratings) -> None:
     rating = await voted(ratings, [GOOD] * 6)
-    await ratings.closed(rating)
+    await end_and_count(ratings, rating)
     before = await world.rows("SELECT * FROM rating WHERE id = $1", rating)
     await ratings.turn()
     await count.finish(world.uow, ratings.keys, ZONE, rating)

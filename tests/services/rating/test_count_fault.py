@@ -1,7 +1,5 @@
 """A closing that finds something wrong: nothing is counted, nothing is gone, and those who can act are told once."""
 
-from pathlib import Path
-
 import pytest
 
 from bot.domain.grading.scheme_part import Voters
@@ -9,10 +7,10 @@ from bot.domain.rating.ballot import Ballot, packed
 from bot.domain.rating.count import Fault
 from bot.domain.rating.model import State, Turnout
 from bot.services.rating import worker
-from bot.services.rating.recover import folder
 from bot.storage.rating import ballot_box
 from tests.clock import ZONE
 from tests.installation import INSTALLATION
+from tests.services.rating.agreements import close_by_both
 from tests.services.rating.counted import GOOD, Sealed, add_masses, heard, left, result_of, voted
 from tests.services.rating.ratings import Ratings
 from tests.world import World
@@ -27,10 +25,9 @@ async def branch(world: World) -> Branch:
 
 
 @pytest.fixture
-async def ratings(world: World, branch: Branch, tmp_path: Path) -> Ratings:
+async def ratings(ratings: Ratings) -> Ratings:
     """Five mass representatives vote as well."""
-    keys = await folder(world.uow, tmp_path.parent / "keys")
-    return Ratings(world, branch, keys, await add_masses(world, branch))
+    return await add_masses(ratings)
 
 
 async def stopped(ratings: Ratings, rating: int, fault: Fault) -> None:
@@ -60,7 +57,7 @@ async def test_a_damaged_box_stops_it(ratings: Ratings) -> None:
     rating = await voted(ratings, [GOOD] * 6)
     await put_in_place(ratings, rating, b"\x00" * 2608)
     await ratings.turn(hours=6)
-    await ratings.closing(rating)
+    await close_by_both(ratings, rating)
     await stopped(ratings, rating, Fault.DAMAGED)
 
 
@@ -82,7 +79,7 @@ async def test_a_box_that_no_vote_makes_stops_it(ratings: Ratings, content: byte
     assert public is not None
     await put_in_place(ratings, rating, ballot_box.sealed(public, content))
     await ratings.turn(hours=6)
-    await ratings.closing(rating)
+    await close_by_both(ratings, rating)
     await stopped(ratings, rating, Fault.DAMAGED)
 
 
@@ -97,7 +94,7 @@ async def test_a_lost_key_is_waited_for_and_told_once(
     if another:
         ratings.keys.make(rating)
     await ratings.turn(hours=6)
-    await ratings.closing(rating)
+    await close_by_both(ratings, rating)
     before = await left(ratings, rating)
     for _ in range(3):
         await ratings.turn()
@@ -123,7 +120,7 @@ async def test_a_box_too_many_stops_it(world: World, ratings: Ratings) -> None:
         await ballot_box.put(work, rating, ballot_box.sealed(public, packed(Ballot(Voters.MEMBERS, (0,)))))
         await work.commit()
     await ratings.turn(hours=6)
-    await ratings.closing(rating)
+    await close_by_both(ratings, rating)
     await stopped(ratings, rating, Fault.BALLOTS)
 
 
@@ -133,7 +130,7 @@ async def test_an_error_nobody_thought_of_is_logged_once_an_hour(
     """And the closing goes on once it is over."""
     rating = await voted(ratings, [GOOD] * 6)
     await ratings.turn(hours=6)
-    await ratings.closing(rating)
+    await close_by_both(ratings, rating)
     keys, stuck = Sealed(ratings.keys.folder.parent, ratings.keys.folder.name), worker.StuckLog()
     for _ in range(3):
         await worker.turn(world.uow, keys, INSTALLATION.rating, ZONE, stuck)

@@ -1,7 +1,6 @@
 """The supervisor's yes to doubtful accounts: it lets that account vote, and tells nothing about votes."""
 
 from collections.abc import Awaitable
-from pathlib import Path
 
 import pytest
 
@@ -12,12 +11,11 @@ from bot.domain.rating.model import Doubt
 from bot.services.rating import doubtful_account as confirming
 from bot.services.rating import vote as rating_vote
 from bot.services.rating.doubtful_account import ElectorPage
-from bot.services.rating.recover import folder
 from bot.storage.rating import ballot_box, elector
 from bot.storage.rating.elector import Elector
 from bot.views.rating import vote as view
 from tests.installation import EN, ZH
-from tests.services.rating.ratings import Ratings
+from tests.services.rating.ratings import Ratings, filled
 from tests.world import ACCOUNTS, World
 from tests.world.branch import Branch
 from tests.world.messages import messages
@@ -28,12 +26,12 @@ PHONE = 76_001
 
 
 @pytest.fixture
-async def ratings(world: World, branch: Branch, tmp_path: Path) -> Ratings:
+async def ratings(world: World, branch: Branch, ratings: Ratings) -> Ratings:
     """The account of 党员1 became theirs just now."""
     await world.run(
         "UPDATE account SET bound_at = $2 WHERE person_id = $1", branch.members[1], to_ms(world.clock.now())
     )
-    return Ratings(world, branch, await folder(world.uow, tmp_path.parent / "keys"))
+    return ratings
 
 
 async def confirm(
@@ -102,7 +100,7 @@ async def heard(ratings: Ratings, rating: int, phone: int) -> list[str]:
     for days in (0, 9):
         world.clock.forward(days=days)
         for answers in ((), (9,), (0,), (1,)):
-            slip = await ratings.slip(rating, answers)
+            slip = await filled(ratings, rating, answers)
             said.append(await sentence(world.act(phone, rating_vote.enter, slip)))
             said.append(await sentence(world.act(phone, rating_vote.vote, slip, ratings.keys)))
     return said
@@ -160,7 +158,7 @@ async def test_a_first_account_is_told_that_its_ballot_is_in(world: World, branc
     made, fresh = await ratings.opened(), branch.members[1]
     await confirm(ratings, made, fresh)
     await ratings.vote(made, fresh)
-    assert (await world.act(fresh, rating_vote.enter, await ratings.slip(made))).recorded
+    assert (await world.act(fresh, rating_vote.enter, await filled(ratings, made))).recorded
 
 
 async def test_the_list_is_the_same_whoever_has_voted(branch: Branch, ratings: Ratings) -> None:

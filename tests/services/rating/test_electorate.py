@@ -11,7 +11,7 @@ from bot.storage.rating.elector import Elector
 from bot.views.view import sentence
 from tests.clock import ZONE
 from tests.installation import INSTALLATION, ZH
-from tests.services.rating.preparation import ask_open, case_of
+from tests.services.rating.preparation import ask_open, case_of, open_
 from tests.services.rating.ratings import Ratings
 from tests.world import ACCOUNTS, World
 from tests.world.branch import Branch
@@ -84,7 +84,7 @@ async def test_new_accounts_changed_standings_and_marks_by_hand_wait_for_the_sup
     await world.run("UPDATE person SET standing_at = $2 WHERE id = $1", known, old)
     made = await of_meeting(ratings, called)
     await ask_open(ratings, made)
-    assert await ratings.open(made)
+    assert await open_(ratings, made)
     found = await electors(ratings, made)
     assert {id: one.doubt for id, one in found.items() if one.doubt} == {
         fresh: Doubt.NEW_ACCOUNT,
@@ -136,7 +136,7 @@ async def test_what_changed_between_the_tap_and_the_opening_is_seen(
     made = await ratings.submitted(groups="members")
     await ask_open(ratings, made)
     await world.run("UPDATE person SET unit_id = $2 WHERE id = $1", ratings.supervisor, branch.id)
-    assert not await ratings.open(made)
+    assert not await open_(ratings, made)
     assert (await ratings.get(made)).state is State.SUBMITTED
     [told] = await messages(world, "rating.not_opened")
     assert (told.chat, told.data["code"]) == (ACCOUNTS + branch.above, "supervisor_unfit")
@@ -157,5 +157,5 @@ async def test_of_each_group_that_a_grading_asks_somebody_is_checked_in(
     assert "要听群众的意见" in sentence(error, ZH)
     await attended(world, called, voice)
     await ask_open(ratings, made)
-    assert await ratings.open(made)
+    assert await open_(ratings, made)
     assert voice in await electors(ratings, made)

@@ -14,7 +14,7 @@ from bot.storage.connection import Value
 from bot.storage.rating import elector
 from bot.storage.rating.elector import Elector
 from tests.installation import INSTALLATION
-from tests.services.rating.preparation import ask_open, case_of
+from tests.services.rating.preparation import ask_open, case_of, open_
 from tests.services.rating.ratings import Ratings
 from tests.world import World
 from tests.world.branch import Branch
@@ -42,7 +42,7 @@ async def refused(ratings: Ratings, made: int) -> str:
     except DomainError as error:
         code = error.code
     else:
-        assert await ratings.open(made)
+        assert await open_(ratings, made)
         return ""
     assert (await ratings.get(made)).state is State.SUBMITTED
     return code

@@ -1,14 +1,12 @@
 """What a rating gives a grading round: counts by voters, all ballots for each group where no split is kept."""
 
-from pathlib import Path
-
 import pytest
 
 from bot.domain.grading.scheme_part import Voters
 from bot.domain.grading.scoring import Ballots
 from bot.services.rating import grading_ballots
-from bot.services.rating.recover import folder
 from tests.installation import INSTALLATION
+from tests.services.rating.agreements import end_and_count
 from tests.services.rating.counted import GOOD, POOR, add_masses, opened_to_masses
 from tests.services.rating.ratings import Ratings
 from tests.world import World
@@ -25,10 +23,9 @@ async def branch(world: World) -> Branch:
 
 
 @pytest.fixture
-async def ratings(world: World, branch: Branch, tmp_path: Path) -> Ratings:
+async def ratings(ratings: Ratings) -> Ratings:
     """Five mass representatives vote as well."""
-    keys = await folder(world.uow, tmp_path.parent / "keys")
-    return Ratings(world, branch, keys, await add_masses(world, branch))
+    return await add_masses(ratings)
 
 
 async def rated(ratings: Ratings, votes: int, *, split: bool, groups: str = "masses,members") -> int:
@@ -40,7 +37,7 @@ async def rated(ratings: Ratings, votes: int, *, split: bool, groups: str = "mas
     for person, answer in list(zip(ratings.electors, answers, strict=True))[:votes]:
         await ratings.vote(rating, person, answers=(answer,))
     assert await of_case(ratings, case) is None
-    await ratings.closed(rating)
+    await end_and_count(ratings, rating)
     return case
 
 

@@ -12,11 +12,12 @@ from bot.domain.rating.result import Result
 from bot.services.rating import recover, worker
 from bot.storage.connection import Row
 from bot.storage.rating import store
-from bot.storage.rating.ballot_box import KeyFolder
 from tests.clock import ZONE
 from tests.installation import INSTALLATION
 from tests.services.life import Life, live
 from tests.services.rating import agreements
+from tests.services.rating.agreements import agree_close
+from tests.services.rating.counted import Cut
 from tests.services.rating.ratings import Ratings
 from tests.world import World
 from tests.world.branch import usual_branch
@@ -28,13 +29,6 @@ RUNS = st.sampled_from(["supervisor", "teller"])
 WITHOUT = 6
 """So many have no phone."""
 OVER = frozenset({State.CLOSED, State.VOID})
-
-
-class Cut(KeyFolder):
-    """The process ends where the key is to be destroyed."""
-
-    def destroy(self, rating_id: int) -> None:
-        raise ConnectionResetError
 
 
 class RatingLife(Life):
@@ -140,7 +134,7 @@ class RatingLife(Life):
 
     @rule(by=RUNS)
     def close(self, by: str) -> None:
-        self.attempt(self.ratings.close(self.id, self._run(by)))
+        self.attempt(agree_close(self.ratings, self.id, self._run(by)))
 
     @rule(by=st.sampled_from(["supervisor", "committee"]))
     def propose_void(self, by: str) -> None:

@@ -10,7 +10,7 @@ from bot.domain.rating.model import Role, State, Subject
 from bot.services.rating import page, recover
 from bot.views.rating import open as view
 from tests.installation import INSTALLATION, ZH
-from tests.services.rating.agreements import agree_void, propose_void
+from tests.services.rating.agreements import agree_close, agree_void, close_by_both, propose_void
 from tests.services.rating.preparation import appoint, ask_open, draft, prepared
 from tests.services.rating.ratings import Ratings
 from tests.world import ACCOUNTS, FORM, World
@@ -127,7 +127,7 @@ async def test_from_preparing_to_closing(world: World, alone: Ratings) -> None:
     for person in voters:
         await alone.vote(rating, person)
     await alone.turn(days=1)
-    await alone.closing(rating)
+    await close_by_both(alone, rating)
     await alone.turn()
     closed = await alone.get(rating)
     assert closed.state is State.CLOSED
@@ -171,4 +171,4 @@ async def test_a_supervisor_who_gets_a_post_in_the_branch_acts_no_more(world: Wo
     rating = await alone.opened(groups="members")
     await alone.turn(days=1)
     await give_posts(world, (alone.supervisor, alone.branch.id, "publicity"))
-    await world.refused("role_not_now", alone.close(rating, alone.supervisor))
+    await world.refused("role_not_now", agree_close(alone, rating, alone.supervisor))

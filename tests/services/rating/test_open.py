@@ -3,16 +3,15 @@
 import json
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from pathlib import Path
 
 import pytest
 
 from bot.domain.rating.electorate import roll_digest
 from bot.domain.rating.model import State, Subject, fingerprint
-from bot.services.rating.recover import folder
 from bot.storage.connection import Value
 from bot.storage.unit_of_work import Transaction
 from tests.services.rating.counted import add_masses
+from tests.services.rating.preparation import open_
 from tests.services.rating.ratings import Ratings
 from tests.world import ACCOUNTS, World
 from tests.world.branch import Branch, usual_branch
@@ -27,17 +26,16 @@ async def branch(world: World) -> Branch:
 
 
 @pytest.fixture
-async def ratings(world: World, branch: Branch, tmp_path: Path) -> Ratings:
+async def ratings(ratings: Ratings) -> Ratings:
     """Two mass representatives vote as well."""
-    keys = await folder(world.uow, tmp_path.parent / "keys")
-    return Ratings(world, branch, keys, await add_masses(world, branch, 2))
+    return await add_masses(ratings, 2)
 
 
 async def test_it_opens_with_its_key_its_record_and_its_invitations(
     world: World, branch: Branch, ratings: Ratings
 ) -> None:
     rating = await ratings.submitted(state="opening")
-    assert await ratings.open(rating)
+    assert await open_(ratings, rating)
     (row,) = await world.rows("SELECT * FROM rating WHERE id = $1", rating)
     assert (row["state"], row["returned_shown"]) == ("open", 0)
     file = ratings.keys.folder / f"{rating}.key"
@@ -59,9 +57,9 @@ async def test_it_opens_with_its_key_its_record_and_its_invitations(
 
 async def test_asked_twice_it_opens_once(world: World, ratings: Ratings) -> None:
     rating = await ratings.submitted(state="opening")
-    assert await ratings.open(rating)
+    assert await open_(ratings, rating)
     before = await world.rows("SELECT * FROM rating")
-    assert not await ratings.open(rating)
+    assert not await open_(ratings, rating)
     assert await world.rows("SELECT * FROM rating") == before
     ratings.keys.require(rating, before[0]["public_key"])
 
@@ -71,7 +69,7 @@ async def test_what_stands_against_it_goes_back_to_the_committee(
 ) -> None:
     rating = await ratings.submitted(state="opening")
     await world.run("UPDATE rating SET teller_id = $2 WHERE id = $1", rating, branch.secretary)
-    assert not await ratings.open(rating)
+    assert not await open_(ratings, rating)
     assert (await ratings.get(rating)).state is State.SUBMITTED
     assert ratings.keys.ratings() == set()
     assert await world.rows("SELECT * FROM elector") == []
@@ -84,7 +82,7 @@ async def test_what_stands_against_it_goes_back_to_the_committee(
 async def test_past_its_time_it_does_not_open(world: World, ratings: Ratings) -> None:
     rating = await ratings.submitted(state="opening")
     world.clock.forward(hours=7)
-    assert not await ratings.open(rating)
+    assert not await open_(ratings, rating)
     assert (await ratings.get(rating)).state is State.SUBMITTED
 
 
@@ -102,7 +100,7 @@ async def not_committed(ratings: Ratings, monkeypatch: pytest.MonkeyPatch) -> in
     with monkeypatch.context() as patch:
         patch.setattr(Transaction, "commit", fails)
         with pytest.raises(Full):
-            await ratings.open(rating)
+            await open_(ratings, rating)
     assert (await ratings.get(rating)).state is State.OPENING
     assert ratings.keys.ratings() == {rating}
     return rating

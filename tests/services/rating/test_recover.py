@@ -21,6 +21,7 @@ from bot.storage.sqlite import BUSY_MS
 from tests.clock import ZONE
 from tests.conftest import open_database
 from tests.installation import INSTALLATION
+from tests.services.rating.agreements import end_and_count
 from tests.services.rating.ratings import Ratings
 from tests.world import ACCOUNTS, World
 from tests.world.branch import Branch, usual_branch
@@ -87,7 +88,7 @@ async def test_a_restore_voids_what_was_open_and_destroys_every_key(
 ) -> None:
     settings = settings_of(ratings, database_url, tmp_path)
     open_then, closed_then = await voted(ratings), await voted(ratings, Subject.MOTION)
-    await ratings.closed(closed_then)
+    await end_and_count(ratings, closed_then)
     await world.run("UPDATE rating SET state = 'open' WHERE id = $1", open_then)
     path = tmp_path / "b.zip"
     await asyncio.to_thread(backup.backup, settings, path)
@@ -202,7 +203,7 @@ async def test_a_closing_leaves_no_envelope_in_the_log(on_sqlite: Ratings, tmp_p
     boxes = [bytes(row["box"]) for row in await on_sqlite.world.rows("SELECT box FROM envelope")]
     log, database = tmp_path / "bot.db-wal", tmp_path / "bot.db"
     assert all(one[32:64] in log.read_bytes() + database.read_bytes() for one in boxes)
-    await on_sqlite.closed(rating)
+    await end_and_count(on_sqlite, rating)
     await on_sqlite.turn()
     assert not any(one[32:64] in log.read_bytes() + database.read_bytes() for one in boxes)
     assert not await log_noted(on_sqlite)
@@ -215,7 +216,7 @@ async def test_a_reader_makes_the_log_wait_but_not_the_voters(on_sqlite: Ratings
     with closing(sqlite3.connect(tmp_path / "bot.db")) as reader:
         reader.execute("BEGIN")
         reader.execute("SELECT count(*) FROM envelope").fetchone()
-        await on_sqlite.closed(rating)
+        await end_and_count(on_sqlite, rating)
         await asyncio.wait_for(on_sqlite.turn(), 0.8 * BUSY_MS / 1000)  # a writer waits for that long
         assert await log_noted(on_sqlite)
         assert any(one[32:64] in log.read_bytes() for one in boxes)

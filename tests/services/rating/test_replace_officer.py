@@ -7,13 +7,22 @@ from bot.services.rating import doubtful_account, page
 from bot.services.rating.page import Card
 from bot.storage.rating import approval
 from tests.installation import INSTALLATION
-from tests.services.rating.agreements import agree_totals, begin_totals, entered, issue, propose_void
+from tests.services.rating.agreements import (
+    WITHOUT,
+    add_unbound,
+    agree_close,
+    agree_totals,
+    begin_totals,
+    entered,
+    issue,
+    propose_void,
+)
 from tests.services.rating.preparation import appoint, draft
 from tests.services.rating.ratings import Ratings
 from tests.world import ACCOUNTS, FORM, World
 from tests.world.branch import Branch
 from tests.world.messages import messages, recipients
-from tests.world.people import add_person, add_units, give_posts
+from tests.world.people import add_units, give_posts
 from tests.world.record import audit_entries
 
 PHONE = 76_001
@@ -21,9 +30,10 @@ PHONE = 76_001
 
 
 @pytest.fixture
-async def unbound(world: World, branch: Branch) -> list[int]:
+async def unbound(ratings: Ratings) -> list[int]:
     """Two electors without accounts."""
-    return [await add_person(world, f"老党员{number}", branch.id, account=False) for number in range(2)]
+    await add_unbound(ratings)
+    return WITHOUT
 
 
 async def rebound(ratings: Ratings, person: int) -> None:
@@ -135,7 +145,7 @@ async def test_what_was_agreed_to_is_agreed_to_anew(
     await ratings.turn(hours=6)
     await entered(ratings, rating, "1 0", "1 0 0")
     await agree_totals(ratings, rating, ratings.supervisor)
-    await ratings.close(rating, ratings.teller)
+    await agree_close(ratings, rating, ratings.teller)
     await propose_void(ratings, rating, ratings.supervisor)
     await appoint(ratings, rating, "supervisor", branch.stranger)
     async with world.uow.reading() as cx:
@@ -143,12 +153,12 @@ async def test_what_was_agreed_to_is_agreed_to_anew(
     assert {branch.stranger, ratings.teller} <= set(await recipients(world, "rating.ended"))
     [told] = [one for one in await messages(world, "rating.replaced") if one.chat == ACCOUNTS + ratings.supervisor]
     assert "改由外支部书记担任" in told.zh.text
-    await world.refused("not_allowed", ratings.close(rating, ratings.supervisor))
+    await world.refused("not_allowed", agree_close(ratings, rating, ratings.supervisor))
     both = (branch.stranger, ratings.teller)
     for person in both:
         await agree_totals(ratings, rating, person)
     for person in both:
-        stands = await ratings.close(rating, person)
+        stands = await agree_close(ratings, rating, person)
     assert stands.rating.state is State.CLOSING
     await world.refused("rating_not_now", appoint(ratings, rating, "supervisor", ratings.supervisor))
 
@@ -166,13 +176,13 @@ async def test_a_post_on_the_units_committee_ends_the_part(
     await world.refused("role_not_now", begin_totals(ratings, rating))
     await entered(ratings, rating, "1 0", "1 0 0", by=ratings.supervisor)
     await world.refused("role_not_now", agree_totals(ratings, rating, ratings.teller))
-    await world.refused("role_not_now", ratings.close(rating, ratings.teller))
+    await world.refused("role_not_now", agree_close(ratings, rating, ratings.teller))
     await appoint(ratings, rating, "teller", branch.members[1])
     both = (branch.members[1], ratings.supervisor)
     for person in both:
         await agree_totals(ratings, rating, person)
     for person in both:
-        stands = await ratings.close(rating, person)
+        stands = await agree_close(ratings, rating, person)
     assert stands.rating.state is State.CLOSING
 
 
@@ -184,7 +194,7 @@ async def test_who_moves_out_of_reach_acts_no_more(world: World, branch: Branch,
     far = (await add_units(world, "committee", "乙党委"))[0]
     for person in (ratings.supervisor, ratings.teller):
         await world.run("UPDATE person SET unit_id = $2 WHERE id = $1", person, far)
-        await world.refused("role_not_now", ratings.close(rating, person))
+        await world.refused("role_not_now", agree_close(ratings, rating, person))
 
 
 async def test_a_supervisor_who_joins_the_unit_confirms_nobody(world: World, branch: Branch, ratings: Ratings) -> None:

@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Awaitable
-from pathlib import Path
 from typing import TypeVar
 
 import pytest
@@ -12,15 +11,14 @@ from bot.domain.grading.scheme_part import Named
 from bot.domain.rating.model import State, Subject
 from bot.reports.rating_chart import draw
 from bot.services.rating import result
-from bot.services.rating.recover import folder
 from bot.views.rating import result as view
 from bot.views.rating.chart import chart
 from tests.installation import INSTALLATION, TEXTS, ZH
+from tests.services.rating.agreements import add_unbound, end_and_count
 from tests.services.rating.ratings import Ratings, questions
 from tests.world import ACCOUNTS, World
 from tests.world.branch import Branch
 from tests.world.messages import messages
-from tests.world.people import add_person
 
 T = TypeVar("T")
 YES_NO = [("yes", "赞成", "For"), ("no", "不赞成", "Against"), ("abstain", "弃权", "Abstain")]
@@ -30,11 +28,9 @@ MOTION = {"questions": json.dumps([one.model_dump() for one in VOTE]), "majority
 
 
 @pytest.fixture
-async def ratings(world: World, branch: Branch, tmp_path: Path) -> Ratings:
+async def ratings(ratings: Ratings) -> Ratings:
     """Two electors have no account."""
-    for number in range(2):
-        await add_person(world, f"老党员{number}", branch.id, account=False)
-    return Ratings(world, branch, await folder(world.uow, tmp_path.parent / "keys"))
+    return await add_unbound(ratings)
 
 
 async def comments(ratings: Ratings, rating: int, to: int) -> tuple[str, ...]:
@@ -50,7 +46,7 @@ async def done(ratings: Ratings, subject: Subject, person: int | None = None) ->
     rating = await ratings.opened(subject, 1, person_id=person, **more)
     await ratings.vote(rating, *ratings.branch.people[:5])
     await ratings.vote(rating, *ratings.branch.people[5:], answers=(1,), words="多听听大家的")
-    await ratings.closed(rating)
+    await end_and_count(ratings, rating)
     return rating
 
 
@@ -124,7 +120,7 @@ async def test_nothing_is_shown_before_it_is_closed(world: World, branch: Branch
 async def test_too_few_give_a_void_without_counts(branch: Branch, ratings: Ratings) -> None:
     rating = await ratings.opened()
     await ratings.vote(rating, *branch.people[:4])
-    await ratings.closed(rating)
+    await end_and_count(ratings, rating)
     assert (await ratings.get(rating)).state is State.VOID
     found = await shown(ratings, rating, ratings.teller)
     assert found.result is None

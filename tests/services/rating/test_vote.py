@@ -11,7 +11,7 @@ from bot.services.rating import vote
 from bot.storage.rating import ballot_box
 from bot.storage.rating import elector as electors
 from tests.rows import dump
-from tests.services.rating.ratings import Ratings
+from tests.services.rating.ratings import Ratings, filled
 from tests.world import World
 from tests.world.branch import Branch
 
@@ -20,13 +20,24 @@ LEFT = frozenset({"envelope", "elector"})
 MOST_QUESTIONS = 40
 
 
+@pytest.fixture
+async def open_rating(ratings: Ratings) -> int:
+    """Of two questions; everybody of the branch may vote."""
+    return await ratings.opened(number=2)
+
+
+@pytest.fixture
+def voter(branch: Branch) -> int:
+    return branch.members[0]
+
+
 async def refused(world: World, code: str, step: Awaitable[object]) -> None:
     """Nothing at all is written."""
     await world.refused(code, step, but=frozenset())
 
 
 async def comment(ratings: Ratings, rating: int, person: int, words: str) -> str:
-    return (await ratings.world.act(person, vote.comment, await ratings.slip(rating, (), words)))[1]
+    return (await ratings.world.act(person, vote.comment, await filled(ratings, rating, (), words)))[1]
 
 
 async def ballots(ratings: Ratings, rating: int) -> list[Ballot]:
@@ -67,8 +78,8 @@ async def test_nothing_else_is_left_of_a_vote(world: World, ratings: Ratings, op
 
 async def test_looking_at_a_ballot_leaves_nothing(world: World, ratings: Ratings, open_rating: int, voter: int) -> None:
     before = await dump(world.uow, frozenset())
-    assert (await world.act(voter, vote.enter, await ratings.slip(open_rating))).answers == ()
-    assert (await world.act(voter, vote.enter, await ratings.slip(open_rating, (2,)))).answers == (2,)
+    assert (await world.act(voter, vote.enter, await filled(ratings, open_rating))).answers == ()
+    assert (await world.act(voter, vote.enter, await filled(ratings, open_rating, (2,)))).answers == (2,)
     assert await comment(ratings, open_rating, voter, " 多开会\x00 ") == "多开会"
     await world.act(voter, vote.electorate, open_rating)
     await world.act(voter, vote.concerned, open_rating)
@@ -82,7 +93,7 @@ async def test_the_first_vote_counts_and_every_other_is_answered_alike(
     before = await dump(world.uow, frozenset())
     await ratings.vote(open_rating, voter, answers=(2, 2), words="改主意")
     await ratings.vote(open_rating, voter, answers=())
-    assert (await world.act(voter, vote.enter, await ratings.slip(open_rating))).recorded
+    assert (await world.act(voter, vote.enter, await filled(ratings, open_rating))).recorded
     assert await dump(world.uow, frozenset()) == before
     assert [one.answers for one in await ballots(ratings, open_rating)] == [(0, 0)]
 

@@ -11,12 +11,23 @@ from bot.domain.rating.vote import BallotDraft
 from bot.services.rating import vote
 from bot.storage.installation import audit
 from bot.storage.rating import elector as electors
-from tests.services.rating.ratings import Ratings
+from tests.services.rating.ratings import Ratings, filled
 from tests.world import ACCOUNTS, World
 from tests.world.branch import Branch
 from tests.world.people import add_person
 
 Way = Callable[[Ratings, int], Awaitable[None]]
+
+
+@pytest.fixture
+async def open_rating(ratings: Ratings) -> int:
+    """Of two questions; everybody of the branch may vote."""
+    return await ratings.opened(number=2)
+
+
+@pytest.fixture
+def voter(branch: Branch) -> int:
+    return branch.members[0]
 
 
 async def refused(world: World, code: str, step: Awaitable[object]) -> None:
@@ -66,7 +77,7 @@ async def test_a_ballot_that_is_not_open_to_this_account(
 ) -> None:
     await way(ratings, open_rating)
     await refused(world, code, ratings.vote(open_rating, voter, answers=(0, 0)))
-    await refused(world, code, world.act(voter, vote.enter, await ratings.slip(open_rating)))
+    await refused(world, code, world.act(voter, vote.enter, await filled(ratings, open_rating)))
 
 
 async def test_nobody_but_electors(
@@ -74,7 +85,7 @@ async def test_nobody_but_electors(
 ) -> None:
     for person in (branch.above, branch.stranger):
         await refused(world, "ballot_not_elector", ratings.vote(open_rating, person, answers=(0, 0)))
-        await refused(world, "ballot_not_elector", world.act(person, vote.enter, await ratings.slip(open_rating)))
+        await refused(world, "ballot_not_elector", world.act(person, vote.enter, await filled(ratings, open_rating)))
     await refused(world, "unknown_account", ratings.vote(open_rating, -1, answers=(0, 0)))
     await refused(
         world,
@@ -94,9 +105,9 @@ async def test_what_is_refused_does_not_tell_whether_the_ballot_is_in(
     """Whoever holds the voter's account now, and is not who was named at the opening, learns nothing."""
     await ratings.vote(open_rating, voter, answers=(0, 0))
     await bound_anew(ratings, open_rating)
-    await refused(world, "ballot_account_other", world.act(voter, vote.enter, await ratings.slip(open_rating)))
+    await refused(world, "ballot_account_other", world.act(voter, vote.enter, await filled(ratings, open_rating)))
     await doubtful(ratings, open_rating)
-    await refused(world, "ballot_account_waiting", world.act(voter, vote.enter, await ratings.slip(open_rating)))
+    await refused(world, "ballot_account_waiting", world.act(voter, vote.enter, await filled(ratings, open_rating)))
 
 
 async def test_a_redelivery_after_the_end_is_answered_as_before(
@@ -107,7 +118,7 @@ async def test_a_redelivery_after_the_end_is_answered_as_before(
     await ratings.vote(open_rating, voter, answers=(0, 0))
     await in_state(State.ENDED)(ratings, open_rating)
     await ratings.vote(open_rating, voter, answers=(0, 0))
-    assert (await world.act(voter, vote.enter, await ratings.slip(open_rating))).recorded
+    assert (await world.act(voter, vote.enter, await filled(ratings, open_rating))).recorded
 
 
 async def swapped_key(ratings: Ratings, open_rating: int) -> None:
@@ -160,7 +171,7 @@ async def test_a_process_without_the_keys_relies_on_the_record(
     world: World, ratings: Ratings, open_rating: int, voter: int
 ) -> None:
     await lost_key(ratings, open_rating)
-    await world.act(voter, vote.vote, await ratings.slip(open_rating, (0, 0)), None)
+    await world.act(voter, vote.vote, await filled(ratings, open_rating, (0, 0)), None)
     async with world.uow.reading() as cx:
         assert (await electors.numbers(cx, open_rating)).voted == 1
 
@@ -170,7 +181,7 @@ async def test_buttons_of_another_rating_that_had_its_id(
     world: World, branch: Branch, ratings: Ratings, open_rating: int, seal: str, voter: int
 ) -> None:
     """Refused in the same words to everyone, before anything is said of this rating."""
-    other = replace(await ratings.slip(open_rating, (0, 0)), key_tag=seal)
+    other = replace(await filled(ratings, open_rating, (0, 0)), key_tag=seal)
     for person in (voter, branch.stranger):
         await refused(world, "old_button", world.act(person, vote.vote, other, ratings.keys))
         await refused(world, "old_button", world.act(person, vote.enter, other))
@@ -197,5 +208,5 @@ async def test_the_account_is_asked_in_its_own_language(
 ) -> None:
     await world.run("UPDATE account SET language = 'zh' WHERE id = $1", ACCOUNTS + voter)
     asked = world.request(voter, language="en")
-    await vote.vote(world.uow, asked, await ratings.slip(open_rating, (0, 0)), ratings.keys)
+    await vote.vote(world.uow, asked, await filled(ratings, open_rating, (0, 0)), ratings.keys)
     assert asked.language == "zh"

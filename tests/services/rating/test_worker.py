@@ -7,6 +7,7 @@ from pydantic import ValidationError
 from bot.domain.rating import rules
 from bot.domain.rating.model import State, VoidReason
 from tests.installation import CONFIG, INSTALLATION
+from tests.services.rating.agreements import agree_close, close_by_both
 from tests.services.rating.ratings import Ratings
 from tests.world import ACCOUNTS, World
 from tests.world.branch import Branch
@@ -74,7 +75,7 @@ async def test_thirty_days_and_not_one_less(world: World, branch: Branch, rating
     rating = await ratings.opened()
     await ratings.vote(rating, *branch.people)
     await ratings.turn(hours=6)
-    await ratings.close(rating, ratings.supervisor)
+    await agree_close(ratings, rating, ratings.supervisor)
     world.clock.forward(days=INSTALLATION.rating.void_after_days, hours=-1)
     await ratings.turn()
     assert (await ratings.get(rating)).state is State.ENDED
@@ -93,7 +94,7 @@ async def test_what_is_agreed_by_then_is_counted(world: World, branch: Branch, r
     rating = await ratings.opened()
     await ratings.vote(rating, *branch.people)
     await ratings.turn(hours=6)
-    await ratings.closing(rating)
+    await close_by_both(ratings, rating)
     world.clock.forward(days=INSTALLATION.rating.void_after_days)
     await ratings.turn()
     assert (await ratings.get(rating)).state is State.CLOSED
@@ -106,7 +107,7 @@ async def test_a_closing_whose_key_is_lost_is_never_void_by_time(
     await ratings.vote(rating, *branch.people)
     await ratings.turn(hours=6)
     ratings.keys.destroy(rating)
-    await ratings.closing(rating)
+    await close_by_both(ratings, rating)
     for _ in range(2):
         world.clock.forward(days=INSTALLATION.rating.void_after_days)
         await ratings.turn()
