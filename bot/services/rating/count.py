@@ -141,6 +141,6 @@ async def _keep(work: Transaction, rating: Rating, counted: Count) -> None:
     await forget(work, rating.id)
     if rating.fault is not None:
         await ratings.waits(work, rating.id, None)
-    await ratings.counted(work, rating.id, State.COUNTED, work.now, counted.turnout, result=result, salt=salt)
+    await ratings.counted(work, rating.id, work.now, counted.turnout, result, salt)
     facts = record(rating, counted.turnout, result, comments, salt)
     await audit.add(work, work.now, "rating.closed", None, facts)

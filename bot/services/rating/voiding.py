@@ -143,7 +143,7 @@ async def void(
     await outbox.drop_queued(work, f"rating.invite:{rating.id}:")
     await notifications.tell_void(work, rating, words, reason)
     await forget(work, rating.id)
-    await ratings.counted(work, rating.id, State.VOID, work.now, None, void=reason)
+    await ratings.voided(work, rating.id, work.now, reason)
     await reminder_plan.mark_stale(work, Subject.ALL)
     facts = {"rating": rating.id, "reason": reason.value}
     await audit.add(work, work.now, "rating.void", account_id, facts)

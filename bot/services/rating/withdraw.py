@@ -51,7 +51,7 @@ async def yes(uow: UnitOfWork, request: Request, rating_id: int) -> Withdrawal:
 async def withdraw(work: Transaction, rating: Rating, today: date, account_id: int, *, back: bool) -> None:
     """Withdraw a submitted rating that the caller's transaction has locked, and tell the others."""
     await notifications.tell_withdrawn(work, rating, today, account_id, back=back)
-    await ratings.counted(work, rating.id, State.VOID, work.now, None, void=VoidReason.WITHDRAWN)
+    await ratings.voided(work, rating.id, work.now, VoidReason.WITHDRAWN)
     await reminder_plan.mark_stale(work, Subject.ALL)
     facts = {"rating": rating.id, "reason": VoidReason.WITHDRAWN.value}
     await audit.add(work, work.now, "rating.void", account_id, facts)

@@ -34,8 +34,9 @@ REFRESHED = "UPDATE rating SET returned_shown = $2, refreshed_at = $3 WHERE id =
 FAULT = "UPDATE rating SET state = 'ended', version = version + 1, fault = $2 WHERE id = $1"
 WAITS = "UPDATE rating SET version = version + 1, fault = $2 WHERE id = $1"
 COUNTED = """
-UPDATE rating SET state = $2, version = version + 1, closed_at = $3, void_reason = $4, issued = $5, returned = $6,
-  valid = $7, spoiled = $8, result = $9, salt = $10 WHERE id = $1"""
+UPDATE rating SET state = 'counted', version = version + 1, closed_at = $2, issued = $3, returned = $4, valid = $5,
+  spoiled = $6, result = $7, salt = $8 WHERE id = $1"""
+VOIDED = "UPDATE rating SET state = 'void', version = version + 1, closed_at = $2, void_reason = $3 WHERE id = $1"
 OF_CASE = "SELECT * FROM rating WHERE case_id = $1 ORDER BY id DESC"
 WAITING = """
 SELECT id, state FROM rating WHERE state IN ('opening', 'closing', 'counted')
@@ -136,19 +137,16 @@ async def waits(cx: Connection, rating_id: int, fault: str | None) -> None:
 
 
 async def counted(
-    cx: Connection,
-    rating_id: int,
-    state: State,
-    at: datetime,
-    turnout: Turnout | None,
-    *,
-    result: str | None = None,
-    salt: str | None = None,
-    void: VoidReason | None = None,
+    cx: Connection, rating_id: int, at: datetime, turnout: Turnout, result: str | None, salt: str
 ) -> None:
-    """Store what is kept of a rating that ends; `state` is COUNTED or VOID."""
-    numbers = (turnout.issued, turnout.returned, turnout.valid, turnout.spoiled) if turnout else (None,) * 4
-    await cx.execute(COUNTED, rating_id, state.value, to_ms(at), void.value if void else None, *numbers, result, salt)
+    """Store what is kept of a rating that was counted; `result` None: no counts are kept."""
+    numbers = turnout.issued, turnout.returned, turnout.valid, turnout.spoiled
+    await cx.execute(COUNTED, rating_id, to_ms(at), *numbers, result, salt)
+
+
+async def voided(cx: Connection, rating_id: int, at: datetime, reason: VoidReason) -> None:
+    """Mark a rating as void, of which nothing was counted."""
+    await cx.execute(VOIDED, rating_id, to_ms(at), reason.value)
 
 
 async def result(cx: Connection, rating_id: int) -> str | None:

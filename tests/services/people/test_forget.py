@@ -71,7 +71,8 @@ async def rated(village: World, person: int | None, subject: Subject, title: str
             work.now,
         )
         turnout = Turnout(7, 6, 6, 0)
-        await ratings.counted(work, made, State.CLOSED, work.now, turnout, result="{}", salt="ab")
+        await ratings.counted(work, made, work.now, turnout, "{}", "ab")
+        await ratings.move(work, made, State.COUNTED, State.CLOSED)
         found = await ratings.get(work, made)
         assert found is not None
         await audit.add(work, work.now, "rating.closed", None, record(found, turnout, "{}", [], "ab"))
