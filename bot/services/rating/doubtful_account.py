@@ -14,8 +14,8 @@ from bot.storage.connection import Connection
 from bot.storage.installation import audit
 from bot.storage.people import account
 from bot.storage.rating import elector
-from bot.storage.rating.elector import Listed
-from bot.storage.unit_of_work import UnitOfWork
+from bot.storage.rating.elector import Elector, Listed
+from bot.storage.unit_of_work import Transaction, UnitOfWork
 
 PEOPLE = 10
 """On one screen."""
@@ -75,12 +75,7 @@ async def confirm(uow: UnitOfWork, request: Request, rating_id: int, person_id: 
         await officers.require_still(work, access)
         if not access.rating.takes_votes(request.now):
             raise DomainError("rating_voting_over")
-        one = must_exist(await elector.get(work, rating_id, person_id, lock=True))
-        if one.paper:
-            raise DomainError("elector_on_paper")
-        bound = await account.of_person(work, person_id)
-        if bound is None or bound.id != account_id:
-            raise DomainError("elector_account_changed")
+        one = await _of_account(work, rating_id, person_id, account_id)
         fresh = one.account_id != account_id
         if fresh:
             await elector.confirm(work, rating_id, one, account_id)
@@ -94,6 +89,17 @@ async def confirm(uow: UnitOfWork, request: Request, rating_id: int, person_id: 
             await audit.add(work, work.now, "rating.elector_confirmed", request.account_id, facts)
             await work.commit()
         return result
+
+
+async def _of_account(work: Transaction, rating_id: int, person_id: int, account_id: int) -> Elector:
+    """Return the elector, locked, who may vote with that account. DomainError: as `confirm`."""
+    one = must_exist(await elector.get(work, rating_id, person_id, lock=True))
+    if one.paper:
+        raise DomainError("elector_on_paper")
+    bound = await account.of_person(work, person_id)
+    if bound is None or bound.id != account_id:
+        raise DomainError("elector_account_changed")
+    return one
 
 
 async def _elector_page(cx: Connection, access: RatingAccess, number: int, confirmed: str = "") -> ElectorPage:
