@@ -46,6 +46,19 @@ STATES = {
 
 
 @dataclass(frozen=True, slots=True)
+class Part:
+    """The part of a unit's items that is shown. `owner_id` 0: of everybody."""
+
+    shown: LedgerFilter = LedgerFilter.ALL
+    owner_id: int = 0
+    page: int = 0
+
+
+FIRST = Part()
+"""The first page of everybody's items."""
+
+
+@dataclass(frozen=True, slots=True)
 class Ledger:
     """A page of a unit's items; those that are the asker's own to do come first on the whole plan.
 
@@ -58,10 +71,8 @@ class Ledger:
     counts: Counts
     attached: Attached
     asker: int = 0
-    shown: LedgerFilter = LedgerFilter.ALL
+    part: Part = FIRST
     owner: str = ""
-    owner_id: int = 0
-    number: int = 0
     more: bool = False
     enters: bool = False
     attaches: bool = False
@@ -136,7 +147,7 @@ async def of_unit(
         asker = await actor.load(cx, request)
         unit = await actor.unit(cx, unit_id)
         require(asker, Action.SEE_PLAN, unit)
-        return await _ledger(cx, asker, unit, request.today, LedgerFilter(shown), owner_id, max(page, 0))
+        return await _ledger(cx, asker, unit, request.today, Part(LedgerFilter(shown), owner_id, max(page, 0)))
 
 
 async def mine(uow: UnitOfWork, request: Request, page: int = 0) -> OwnItems:
@@ -166,25 +177,12 @@ async def owners(uow: UnitOfWork, request: Request, unit_id: int, page: int = 0)
     return OwnersPage(unit, tuple(found[:OWNERS]), page, len(found) > OWNERS)
 
 
-async def _ledger(
-    cx: Connection,
-    asker: Actor,
-    unit: Unit,
-    today: date,
-    shown: LedgerFilter = LedgerFilter.ALL,
-    owner_id: int = 0,
-    number: int = 0,
-) -> Ledger:
-    enters = enterable(asker, unit)
-    if shown is LedgerFilter.DRAFTS:
+async def _ledger(cx: Connection, asker: Actor, unit: Unit, today: date, part: Part = FIRST) -> Ledger:
+    if part.shown is LedgerFilter.DRAFTS:
         require(asker, Action.ENTER_ITEM, unit)
-    own = asker.person.id if asker.person is not None and shown is LedgerFilter.ALL else 0
-    limit, offset = ITEMS + 1, number * ITEMS
-    owner = await _owner(cx, unit, owner_id)
-    if owner_id:
-        lines = await ledgers.of_unit_and_owner(cx, unit.id, STATES[shown], owner_id, limit, offset)
-    else:
-        lines = await ledgers.of_unit(cx, unit.id, STATES[shown], own, limit, offset)
+    own = asker.person.id if asker.person is not None and part.shown is LedgerFilter.ALL else 0
+    owner = await _owner(cx, unit, part.owner_id)
+    lines = await _lines(cx, unit, part, own)
     return Ledger(
         unit=unit,
         today=today,
@@ -192,16 +190,22 @@ async def _ledger(
         counts=await ledgers.counts(cx, unit.id, today),
         attached=await liaison.of_unit(cx, unit, today),
         asker=own,
-        shown=shown,
+        part=part,
         owner=owner,
-        owner_id=owner_id,
-        number=number,
         more=len(lines) > ITEMS,
-        enters=enters,
+        enters=enterable(asker, unit),
         attaches=may(asker, Action.ATTACH, unit) and unit.kind is not UnitKind.GROUP,
         others=len(await _acted_for(cx, asker, today, 2, 0)) > 1,
         all_done=await card.all_done(cx, unit.id),
     )
+
+
+async def _lines(cx: Connection, unit: Unit, part: Part, own: int) -> list[LedgerLine]:
+    """The lines of a screen and one more, where there is one; `own`: whose own items come first (0: nobody's)."""
+    states, limit, offset = STATES[part.shown], ITEMS + 1, part.page * ITEMS
+    if part.owner_id:
+        return await ledgers.of_unit_and_owner(cx, unit.id, states, part.owner_id, limit, offset)
+    return await ledgers.of_unit(cx, unit.id, states, own, limit, offset)
 
 
 async def _owner(cx: Connection, unit: Unit, owner_id: int) -> str:

@@ -56,13 +56,13 @@ def ledger(found: Ledger, say: Speech) -> View:
     """A page of a unit's items, with filters and what the reader may do."""
     own = [one for one in found.lines if one.item.owner_id == found.asker and one.item.state in PENDING]
     rest = found.lines[len(own) :]
-    parts, first = ["\n".join(_head(found, say))], found.number * ITEMS + 1
+    parts, first = ["\n".join(_head(found, say))], found.part.page * ITEMS + 1
     if own:
         parts += [say("rectify-yours"), *_lines(own, found, first, say)]
     if rest:
         parts += [say("rectify-others") if own else "", *_lines(rest, found, first + len(own), say)]
     if not found.lines:
-        parts.append(say("rectify-none" if found.shown is LedgerFilter.ALL else "rectify-none-such"))
+        parts.append(say("rectify-none" if found.part.shown is LedgerFilter.ALL else "rectify-none-such"))
     return View("\n\n".join(part for part in parts if part), rows(*_buttons(found, say)))
 
 
@@ -73,10 +73,10 @@ def _head(found: Ledger, say: Speech) -> list[str]:
         lines.append(_counts(counts, say))
     lines += attached(found.attached, say) if found.enters or found.attaches else []
     lines += [say("rectify-all-done")] if found.all_done else []
-    if found.shown is not LedgerFilter.ALL:
-        lines.append(say("rectify-only", what=say(f"rectify-show-{found.shown.value}")))
+    if found.part.shown is not LedgerFilter.ALL:
+        lines.append(say("rectify-only", what=say(f"rectify-show-{found.part.shown.value}")))
     lines += [say("rectify-only", what=found.owner)] if found.owner else []
-    return [*lines, *_page(found.number, say)]
+    return [*lines, *_page(found.part.page, say)]
 
 
 def _page(number: int, say: Speech) -> list[str]:
@@ -131,13 +131,13 @@ def _items(lines: Sequence[LedgerLine], page: int, say: Speech) -> list[list[Inl
 
 
 def _buttons(found: Ledger, say: Speech) -> list[list[InlineKeyboardButton]]:
-    unit, owner = found.unit.id, found.owner_id
-    turn = pager(found.number, found.more, lambda page: OpenLedger(unit, found.shown.value, owner, page), say)
+    unit, owner = found.unit.id, found.part.owner_id
+    turn = pager(found.part.page, found.more, lambda page: OpenLedger(unit, found.part.shown.value, owner, page), say)
     acts = found.enters or found.attaches
     enter = [button(say("rectify-enter"), Enter(unit)), button(say("rectify-import-begin"), importing.How())]
     back = [button(say("rectify-other-units"), UnitList(0))] if found.others else []
     return [
-        *_items(found.lines, found.number, say),
+        *_items(found.lines, found.part.page, say),
         turn,
         *(_filters(found, say) if acts else []),
         enter if found.enters else [],
@@ -155,15 +155,16 @@ def _filters(found: Ledger, say: Speech) -> list[list[InlineKeyboardButton]]:
     states = [
         button(
             say(
-                "rectify-filter-now" if one is found.shown else "rectify-filter", what=say(f"rectify-show-{one.value}")
+                "rectify-filter-now" if one is found.part.shown else "rectify-filter",
+                what=say(f"rectify-show-{one.value}"),
             ),
-            OpenLedger(unit, one.value, found.owner_id, 0),
+            OpenLedger(unit, one.value, found.part.owner_id, 0),
         )
         for one in offered
     ]
     by = (
-        button(say("rectify-of-everybody"), OpenLedger(unit, found.shown.value, 0, 0))
-        if found.owner_id
+        button(say("rectify-of-everybody"), OpenLedger(unit, found.part.shown.value, 0, 0))
+        if found.part.owner_id
         else button(say("rectify-by-owner"), OwnerList(unit, 0))
     )
     return [*grid(states, 2), [by]]
