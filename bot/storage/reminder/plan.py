@@ -29,6 +29,8 @@ FORGET = "DELETE FROM reminder WHERE id = $1 AND state = 'planned'"
 OF_PERSON = f"""
 SELECT {REMINDER} FROM reminder WHERE person_id = $1 AND state = 'planned'
 ORDER BY coalesce(day, ''), at, id"""
+Key = tuple[str, int, int, str]
+"""The kind, subject, person and occasion of a reminder: each is planned once."""
 LOCK = 0x7A68_7265_6D
 """The number of planning's lock in a PostgreSQL database of this bot."""
 _planned = Reader(PlannedReminder)
@@ -91,17 +93,17 @@ async def compare(
     was dropped on a day, or at a moment, that is still to come was dropped by a clock that had jumped ahead.
     """
     existing = {_key(reminder_of(row).planned): row for row in await _existing(cx, kinds, ids)}
-    asked = {_key(one): one for one in wanted}
+    return _changes(existing, {_key(one): one for one in wanted}, now, today)
+
+
+def _changes(existing: dict[Key, Row], asked: dict[Key, PlannedReminder], now: datetime, today: date) -> Changes:
     standing = {
         key: reminder_of(row) for key, row in existing.items() if row["state"] == "planned" and not row["snoozed"]
     }
+    early = {key: row["id"] for key, row in existing.items() if _early(row, now, today)}
     return Changes(
         tuple(one for key, one in asked.items() if key not in existing),
-        tuple(
-            (existing[key]["id"], one)
-            for key, one in asked.items()
-            if key in existing and _early(existing[key], now, today)
-        ),
+        tuple((early[key], one) for key, one in asked.items() if key in early),
         tuple(
             (standing[key].id, one) for key, one in asked.items() if key in standing and standing[key].planned != one
         ),
@@ -144,7 +146,7 @@ def _early(row: Row, now: datetime, today: date) -> bool:
     return row["state"] == "dropped" and (by_day or (row["at"] is not None and row["at"] > to_ms(now)))
 
 
-def _key(one: PlannedReminder) -> tuple[str, int, int, str]:
+def _key(one: PlannedReminder) -> Key:
     return one.kind.value, one.subject_id, one.person_id, one.occasion
 
 
