@@ -115,7 +115,7 @@ def prepared(environment: dict[str, str]) -> Settings:
 
 async def fill(uow: UnitOfWork, chosen: Settings) -> None:
     """Import the sample branch, the committee above it, and the branch's earlier grades."""
-    await roster.apply(uow, None, chosen.zone, sample.as_csv(sample.overseen_school()), "roster.csv")
+    await roster.apply(uow, None, roster.RosterFile(sample.as_csv(sample.overseen_school()), "roster.csv", chosen.zone))
     grades = sample.grades_csv(date.today().year)
     await grade_import.apply(uow, None, grades, "grades.csv")
 

@@ -85,11 +85,11 @@ def revoke_administrator(account: Account) -> None:
 def import_roster(file: File, yes: Yes = False) -> None:
     """试导入名册（XLSX、CSV），加 --yes 才写入。 Dry run, or with --yes import, of a roster; exit 1 if wrong."""
     chosen = common.settings()
-    data, say, kinds = file.read_bytes(), common.speech(chosen), chosen.unit_kinds
+    say, sheet = common.speech(chosen), roster.RosterFile(file.read_bytes(), file.name, chosen.zone, chosen.unit_kinds)
     seen = progress.run(
         chosen,
         "operator-checking-roster",
-        lambda uow, _: roster.preview(uow, None, chosen.zone, data, file.name, kinds),
+        lambda uow, _: roster.preview(uow, None, sheet),
     )
     common.echo(view.preview_text(seen, say))
     if seen.faults:
@@ -98,7 +98,7 @@ def import_roster(file: File, yes: Yes = False) -> None:
         done = progress.run(
             chosen,
             "operator-importing-roster",
-            lambda uow, tell: roster.apply(uow, None, chosen.zone, data, file.name, kinds, progress=tell),
+            lambda uow, tell: roster.apply(uow, None, sheet, progress=tell),
         )
         common.echo(view.applied_text(done, say))
 

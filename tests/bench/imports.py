@@ -98,6 +98,6 @@ async def _import(url: str, data: bytes) -> Spent:
     await database.open()
     uow = UnitOfWork(database, Standing())
     try:
-        return await here(1, lambda: roster.apply(uow, None, ZONE, data, "roster.csv"))
+        return await here(1, lambda: roster.apply(uow, None, roster.RosterFile(data, "roster.csv", ZONE)))
     finally:
         await database.close()

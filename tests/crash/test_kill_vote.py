@@ -27,7 +27,7 @@ ACCOUNT = "INSERT INTO account (id, person_id, language, bound_at, bound_by) VAL
 
 async def branch(uow: UnitOfWork, telegram: Telegram) -> list[Phone]:
     """The sample branch's voters, bound."""
-    await roster.apply(uow, None, load(_env_file=None).zone, sample.school_csv(), "roster.csv")
+    await roster.apply(uow, None, roster.RosterFile(sample.school_csv(), "roster.csv", load(_env_file=None).zone))
     phones = []
     async with uow.begin() as work:
         for number in VOTERS:

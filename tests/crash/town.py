@@ -71,7 +71,7 @@ def roster_file(branches: int) -> bytes:
 
 async def found(uow: UnitOfWork, telegram: Telegram, branches: int, chance: random.Random) -> Town:
     """Everyone has pressed Start once; members are bound, secretaries have a link that they have not opened yet."""
-    await roster.apply(uow, None, ZONE, roster_file(branches), "roster.csv")
+    await roster.apply(uow, None, roster.RosterFile(roster_file(branches), "roster.csv", ZONE))
     town = Town([], [])
     async with uow.reading() as cx:
         people = await cx.fetch(PEOPLE)

@@ -43,7 +43,7 @@ class System:
             return await cx.fetch(sql, *args)
 
     async def import_roster(self, data: bytes, name: str = "roster.csv") -> None:
-        await roster.apply(self.server.uow, None, self.settings.zone, data, name)
+        await roster.apply(self.server.uow, None, roster.RosterFile(data, name, self.settings.zone))
 
     async def bind(self, *numbers: str, language: str = "zh") -> None:
         """Phones for people of the roster, bound without the ceremony (which has its own tests)."""

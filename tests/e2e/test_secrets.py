@@ -64,7 +64,7 @@ async def session(sqlite_url: str, tmp_path: Path) -> AsyncIterator[Session]:
     database = open_database(sqlite_url)
     await database.open()
     uow = UnitOfWork(database, SystemClock())
-    await roster.apply(uow, None, ZONE, sample.school_csv(), "roster.csv")
+    await roster.apply(uow, None, roster.RosterFile(sample.school_csv(), "roster.csv", ZONE))
     process = BotProcess(sqlite_url, tmp_path, telegram, get_port(None) or 0, level="DEBUG")
     try:
         process.start()

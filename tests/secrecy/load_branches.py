@@ -67,7 +67,7 @@ async def loaded(url: str, folder: Path, size: Size, chance: random.Random) -> A
 
 async def _people(load: Load) -> dict[int, Phone]:
     """The roster, with accounts that all have had for long; phones by account."""
-    await roster.apply(load.uow, None, ZONE, sample.as_csv(_roster(load.size)), "roster.csv")
+    await roster.apply(load.uow, None, roster.RosterFile(sample.as_csv(_roster(load.size)), "roster.csv", ZONE))
     people = await load.rows("SELECT id, name FROM person ORDER BY id")
     phones = [load.telegram.add_user(row["name"]) for row in people]
     async with load.uow.begin() as work:

@@ -3,8 +3,8 @@
 import asyncio
 import hashlib
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass
-from datetime import tzinfo
+from dataclasses import dataclass, field
+from datetime import date, datetime, tzinfo
 
 from bot.domain.errors import DomainError
 from bot.domain.people import roster_plan, roster_present
@@ -25,7 +25,7 @@ from bot.storage.connection import Connection
 from bot.storage.people import roster as rosters
 from bot.storage.unit_of_work import Transaction, UnitOfWork
 
-__all__ = ["ImportCounts", "Preview", "apply", "may_import", "preview", "standing"]
+__all__ = ["ImportCounts", "Preview", "RosterFile", "apply", "may_import", "preview", "standing"]
 
 SLICE = 500
 """People in one transaction: others get their turn in between, and an import that is cut off goes on when repeated."""
@@ -46,38 +46,41 @@ class Preview:
 
 
 @dataclass(frozen=True, slots=True)
+class RosterFile:
+    """A file with a roster. Its dates are those of `zone`; how a unit's name ends tells its kind."""
+
+    data: bytes
+    name: str
+    zone: tzinfo
+    endings: Mapping[str, UnitKind] = field(default_factory=lambda: ENDINGS)
+
+
+@dataclass(frozen=True, slots=True)
 class RosterUpload:
     """A file that has been read; `request` None: the operator at the machine, who may do everything."""
 
+    file: RosterFile
     digest: str
     roster: Roster
     request: Request | None
-    zone: tzinfo
-    endings: Mapping[str, UnitKind]
+
+    def today(self, now: datetime) -> date:
+        """The day in the file's zone."""
+        return now.astimezone(self.file.zone).date()
 
 
-async def preview(
-    uow: UnitOfWork,
-    request: Request | None,
-    zone: tzinfo,
-    data: bytes,
-    filename: str,
-    endings: Mapping[str, UnitKind] = ENDINGS,
-) -> Preview:
+async def preview(uow: UnitOfWork, request: Request | None, file: RosterFile) -> Preview:
     """Read a file and compare it, without writing.
 
     DomainError: not_allowed; as `sheet_file.read` and `sheet.heading` for the file as a whole.
     """
-    return await _preview(uow, await _upload(request, zone, data, filename, endings))
+    return await _preview(uow, await _upload(request, file))
 
 
 async def apply(
     uow: UnitOfWork,
     request: Request | None,
-    zone: tzinfo,
-    data: bytes,
-    filename: str,
-    endings: Mapping[str, UnitKind] = ENDINGS,
+    file: RosterFile,
     settle: Settle | None = None,
     progress: Progress = silent,
 ) -> ImportCounts:
@@ -86,7 +89,7 @@ async def apply(
     `settle` runs in the last transaction, `progress` counts people. DomainError: as `preview`, and roster_has_faults
     (count) while any row is faulty.
     """
-    upload = await _upload(request, zone, data, filename, endings)
+    upload = await _upload(request, file)
     shown = await _preview(uow, upload)
     total = ImportCounts(unchanged=shown.plan.unchanged)
     entries = len(shown.plan.entries)
@@ -96,13 +99,7 @@ async def apply(
             total += await _slice(work, upload, SLICE)
             await work.commit()
         progress(done, entries)
-    # Only the last transaction is the update's own: an import that is cut off is delivered again and goes on.
-    async with uow.begin(request) as work:
-        total += await _slice(work, upload, None)
-        if settle is not None:
-            await settle(work, total)
-        if settle is not None or total.anything:
-            await work.commit()
+    total = await _finish(uow, upload, total, settle)
     progress(entries, entries)
     return total
 
@@ -123,32 +120,43 @@ async def standing(uow: UnitOfWork, zone: tzinfo) -> list[RosterRow]:
         return roster_present.rows(await rosters.present(cx, today), today)
 
 
-async def _upload(
-    request: Request | None, zone: tzinfo, data: bytes, filename: str, endings: Mapping[str, UnitKind]
-) -> RosterUpload:
+async def _upload(request: Request | None, file: RosterFile) -> RosterUpload:
     """Read a file in a thread: a long one takes a second of computing, in which others are answered."""
-    roster = await asyncio.to_thread(lambda: read(sheet_file.read(data, filename)))
-    return RosterUpload(hashlib.sha256(data).hexdigest(), roster, request, zone, endings)
+    roster = await asyncio.to_thread(lambda: read(sheet_file.read(file.data, file.name)))
+    return RosterUpload(file, hashlib.sha256(file.data).hexdigest(), roster, request)
 
 
 async def _preview(uow: UnitOfWork, upload: RosterUpload) -> Preview:
-    now = upload.request.now if upload.request else uow.clock.now()
-    today = now.astimezone(upload.zone).date()
+    today = upload.today(upload.request.now if upload.request else uow.clock.now())
     async with uow.reading() as cx:
         present = await rosters.present(cx, today)
         allowed = await _authority(cx, upload, present)
-    plan, refused = await asyncio.to_thread(roster_plan.plan, upload.roster, present, today, upload.endings, allowed)
+    plan, refused = await asyncio.to_thread(
+        roster_plan.plan, upload.roster, present, today, upload.file.endings, allowed
+    )
     faults = sorted((*upload.roster.faults, *refused), key=lambda fault: fault.row)
     return Preview(upload.digest, upload.roster.lines, plan, tuple(faults), upload.roster.ignored)
 
 
+async def _finish(uow: UnitOfWork, upload: RosterUpload, total: ImportCounts, settle: Settle | None) -> ImportCounts:
+    """Write what is left, and settle. Only this transaction is the update's own: an import that is cut off is delivered
+    again and goes on."""
+    async with uow.begin(upload.request) as work:
+        total += await _slice(work, upload, None)
+        if settle is not None:
+            await settle(work, total)
+        if settle is not None or total.anything:
+            await work.commit()
+    return total
+
+
 async def _slice(work: Transaction, upload: RosterUpload, most: int | None) -> ImportCounts:
     """Compare again under the lock, and write at most so many of the rows that differ."""
-    today = work.now.astimezone(upload.zone).date()
+    today = upload.today(work.now)
     await rosters.lock(work)
     present = await rosters.present(work, today)
     allowed = await _authority(work, upload, present)
-    plan, refused = roster_plan.plan(upload.roster, present, today, upload.endings, allowed)
+    plan, refused = roster_plan.plan(upload.roster, present, today, upload.file.endings, allowed)
     faults = [*upload.roster.faults, *refused]
     if faults:
         raise DomainError("roster_has_faults", count=str(len(faults)))

@@ -8,7 +8,7 @@ from bot.domain.request import Request
 from bot.domain.unit import ENDINGS, UnitKind
 from bot.services.files.upload import PendingUploads, SheetKind, UploadState
 from bot.services.people import roster
-from bot.services.people.roster import ImportCounts, Preview
+from bot.services.people.roster import ImportCounts, Preview, RosterFile
 from bot.storage.unit_of_work import Transaction, UnitOfWork
 
 
@@ -37,7 +37,7 @@ async def show(
     endings: Mapping[str, UnitKind] = ENDINGS,
 ) -> UploadPreview:
     """Preview a file, which is kept until it is answered. DomainError: as `roster.preview`."""
-    preview = await roster.preview(uow, request, request.zone, data, filename, endings)
+    preview = await roster.preview(uow, request, RosterFile(data, filename, request.zone, endings))
     if preview.faults or preview.plan.empty:
         return UploadPreview(None, preview)
     return UploadPreview(await _pending(uow, request, folder).keep(preview.digest, data, filename), preview)
@@ -54,14 +54,14 @@ async def confirm(
     upload = await pending.get(upload_id)
     if upload.state is UploadState.DONE:
         return ImportResult(ImportCounts(), again=True)
-    data = await pending.data(upload)
+    file = RosterFile(await pending.data(upload), f"roster{upload.ending}", request.zone, endings)
     first = True
 
     async def settle(work: Transaction, counts: ImportCounts) -> None:
         nonlocal first
         first = await pending.settle(work, upload)
 
-    counts = await roster.apply(uow, request, request.zone, data, f"roster{upload.ending}", endings, settle)
+    counts = await roster.apply(uow, request, file, settle)
     await pending.forget(upload)
     return ImportResult(counts, again=not first)
 

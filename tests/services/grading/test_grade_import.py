@@ -35,7 +35,7 @@ PEOPLE = (
 @pytest.fixture
 async def school(world: World) -> World:
     """A committee with two branches; P1, who runs one of them, and P4, who runs the committee, have accounts."""
-    await roster.apply(world.uow, None, ZONE, csv_of(*PEOPLE), "r.csv")
+    await roster.apply(world.uow, None, roster.RosterFile(csv_of(*PEOPLE), "r.csv", ZONE))
     await world.run_all(ACCOUNT, [(ACCOUNTS + await numbered(world, number), number) for number in ("P1", "P4")])
     return world
 
@@ -172,7 +172,9 @@ async def test_whoever_runs_a_branch_imports_no_grade_of_it(school: World) -> No
 
 
 async def test_an_administrator_whose_own_is_all_there_is_hears_who_imports(world: World) -> None:
-    await roster.apply(world.uow, None, ZONE, csv_of(PEOPLE[0], "P1,张三,独立党支部,正式党员,书记"), "r.csv")
+    await roster.apply(
+        world.uow, None, roster.RosterFile(csv_of(PEOPLE[0], "P1,张三,独立党支部,正式党员,书记"), "r.csv", ZONE)
+    )
     own = await numbered(world, "P1")
     bound = "INSERT INTO account (id, person_id, administrator_since) VALUES ($1, $2, 1)"
     await world.run(bound, ACCOUNTS + own, own)
@@ -181,5 +183,5 @@ async def test_an_administrator_whose_own_is_all_there_is_hears_who_imports(worl
 
 
 async def test_the_sample_branch_has_a_history(world: World) -> None:
-    await roster.apply(world.uow, None, ZONE, sample.school_csv(), "r.csv")
+    await roster.apply(world.uow, None, roster.RosterFile(sample.school_csv(), "r.csv", ZONE))
     assert (await grade_import.apply(world.uow, None, sample.grades_csv(2026), "g.csv")).added == 3

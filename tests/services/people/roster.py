@@ -20,7 +20,7 @@ SECRETARY, MEMBER, ABOVE = 1, 2, 4
 
 
 async def load(world: World, data: bytes, name: str = "roster.csv") -> ImportCounts:
-    return await roster.apply(world.uow, None, ZONE, data, name)
+    return await roster.apply(world.uow, None, roster.RosterFile(data, name, ZONE))
 
 
 async def everything(world: World) -> list[list[Row]]:

@@ -18,7 +18,7 @@ from tests.world import World
 async def test_a_branch_from_any_kind_of_file(world: World, kind: str) -> None:
     data, name = (as_xlsx(school()), "r.xlsx") if kind == "xlsx" else (as_csv(school(), kind), "r.csv")
     before = await everything(world)
-    shown = await roster.preview(world.uow, None, ZONE, data, name)
+    shown = await roster.preview(world.uow, None, roster.RosterFile(data, name, ZONE))
     assert (shown.rows, len(shown.plan.units), len(shown.plan.added), shown.faults) == (29, 5, 29, ())
     assert await everything(world) == before
     done = await load(world, data, name)
@@ -74,7 +74,7 @@ async def test_faults_by_row_and_nothing_written(world: World) -> None:
         "P5,赵六,一中党支部,,会员,部长,12,2019-02-30",
     )
     before = await everything(world)
-    shown = await roster.preview(world.uow, None, ZONE, data, "r.csv")
+    shown = await roster.preview(world.uow, None, roster.RosterFile(data, "r.csv", ZONE))
     assert fault_codes(shown) == [
         (3, "roster_number_twice"),
         (4, "roster_name_missing"),
@@ -140,6 +140,9 @@ async def test_an_import_tells_how_far_it_is(world: World, monkeypatch: pytest.M
     monkeypatch.setattr(roster, "SLICE", 10)
     seen: list[tuple[int, int]] = []
     await roster.apply(
-        world.uow, None, ZONE, as_csv(school()), "r.csv", progress=lambda done, total: seen.append((done, total))
+        world.uow,
+        None,
+        roster.RosterFile(as_csv(school()), "r.csv", ZONE),
+        progress=lambda done, total: seen.append((done, total)),
     )
     assert seen == [(0, 29), (10, 29), (20, 29), (29, 29)]

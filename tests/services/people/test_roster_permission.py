@@ -34,7 +34,7 @@ async def branches(world: World) -> None:
 
 
 async def seen(world: World, account: int, *lines: str) -> list[tuple[int, str]]:
-    return fault_codes(await world.act(account, roster.preview, ZONE, csv_of(HEAD, *lines), "r.csv"))
+    return fault_codes(await world.act(account, roster.preview, roster.RosterFile(csv_of(HEAD, *lines), "r.csv", ZONE)))
 
 
 async def test_a_secretary_imports_the_own_unit_only(world: World) -> None:
@@ -49,7 +49,8 @@ async def test_a_secretary_imports_the_own_unit_only(world: World) -> None:
     assert await seen(world, SECRETARY, "P2,李四,一中党委/高中党支部,,正式党员,,13912345678,") == [
         (2, "roster_phone_taken")
     ]
-    await world.refused("roster_has_faults", world.act(SECRETARY, roster.apply, ZONE, csv_of(HEAD, other), "r.csv"))
+    file = roster.RosterFile(csv_of(HEAD, other), "r.csv", ZONE)
+    await world.refused("roster_has_faults", world.act(SECRETARY, roster.apply, file))
 
 
 async def test_the_committee_above_and_the_administrator_import_more(world: World) -> None:
@@ -61,12 +62,12 @@ async def test_the_committee_above_and_the_administrator_import_more(world: Worl
 
 @pytest.mark.parametrize(("account", "code"), [(MEMBER, "not_allowed"), (99, "unknown_account")])
 async def test_others_import_nothing(world: World, folder: Path, account: int, code: str) -> None:
-    data, before = csv_of(*TWO), await everything(world)
+    file, before = roster.RosterFile(csv_of(*TWO), "r.csv", ZONE), await everything(world)
     for attempt in (
         world.act(account, roster.may_import),
-        world.act(account, roster.preview, ZONE, data, "r.csv"),
-        world.act(account, roster.apply, ZONE, data, "r.csv"),
-        world.act(account, roster_upload.show, folder, data, "r.csv"),
+        world.act(account, roster.preview, file),
+        world.act(account, roster.apply, file),
+        world.act(account, roster_upload.show, folder, file.data, file.name),
     ):
         await world.refused(code, attempt)
     assert await everything(world) == before

@@ -103,16 +103,24 @@ async def test_a_roster_that_changes_the_standing_is_remembered(world: World, br
     head = "编号,姓名,党组织,类别\n"
     place = "甲党委/一支部"
     uow = world.uow
-    await roster.apply(uow, None, ZONE, f"{head}X1,新人,{place},积极分子\nX2,旧人,{place},正式党员\n".encode(), "r.csv")
+    await roster.apply(
+        uow,
+        None,
+        roster.RosterFile(f"{head}X1,新人,{place},积极分子\nX2,旧人,{place},正式党员\n".encode(), "r.csv", ZONE),
+    )
     assert await _changed(world) == {"X1": None, "X2": None}
     world.clock.forward(days=1)
     await roster.apply(
-        uow, None, ZONE, f"{head}X1,新人,{place},预备党员\nX2,旧人改名,{place},正式党员\n".encode(), "r.csv"
+        uow,
+        None,
+        roster.RosterFile(f"{head}X1,新人,{place},预备党员\nX2,旧人改名,{place},正式党员\n".encode(), "r.csv", ZONE),
     )
     at = to_ms(world.clock.now())
     assert await _changed(world) == {"X1": at, "X2": None}
     world.clock.forward(days=1)
-    await roster.apply(uow, None, ZONE, f"{head}X2,旧人改名,甲党委/二支部,正式党员\n".encode(), "r.csv")
+    await roster.apply(
+        uow, None, roster.RosterFile(f"{head}X2,旧人改名,甲党委/二支部,正式党员\n".encode(), "r.csv", ZONE)
+    )
     assert await _changed(world) == {"X1": at, "X2": to_ms(world.clock.now())}
 
 

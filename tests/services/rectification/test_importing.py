@@ -45,7 +45,7 @@ OTHER = "记录不全,会后三天整理,王五,,,2027-03-31,,"
 @pytest.fixture
 async def villages(world: World) -> World:
     """A town's committee and the branches of two villages below it; P5 has left one of them."""
-    await roster.apply(world.uow, None, ZONE, csv_of(*PEOPLE), "r.csv")
+    await roster.apply(world.uow, None, roster.RosterFile(csv_of(*PEOPLE), "r.csv", ZONE))
     await world.run_all(ACCOUNT, [(ACCOUNTS + person, person) for person in (SECRETARY, MEMBER, ABOVE, WESTERN)])
     await world.run("UPDATE person SET left_on = '2026-05-01' WHERE number = 'P5'")
     return world

@@ -86,9 +86,9 @@ async def test_posts(village: World) -> None:
 
 
 async def test_the_roster(world: World) -> None:
-    await roster.apply(world.uow, None, ZONE, sample.school_csv(), "roster.csv")
+    await roster.apply(world.uow, None, roster.RosterFile(sample.school_csv(), "roster.csv", ZONE))
     assert await taken(world.uow) == ALL
-    await roster.apply(world.uow, None, ZONE, sample.school_csv(), "roster.csv")
+    await roster.apply(world.uow, None, roster.RosterFile(sample.school_csv(), "roster.csv", ZONE))
     assert await taken(world.uow) == [], "nothing in it is new"
 
 
