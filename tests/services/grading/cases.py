@@ -1,4 +1,4 @@
-"""The branch's case at a step of a round, with what that step needs of the earlier ones."""
+"""Rounds that a committee starts, and the branch's case at a step of one, with what came before it."""
 
 from bot.domain.grading.case import Case, ScoreSheetOwner
 from bot.domain.grading.scheme_part import Step
@@ -7,6 +7,7 @@ from bot.domain.rating.result import Result
 from bot.services.grading import round as grading_round
 from bot.services.grading import summary
 from bot.services.grading.access import CaseAccess
+from bot.services.grading.round import StartedRound
 from bot.services.grading.score import rest_full
 from bot.services.grading.step import enter_next_step, move
 from bot.services.grading.summary import Summary
@@ -69,3 +70,21 @@ async def summary_of(world: World, branch: Branch, id: int) -> Summary:
     """As the committee sees it."""
     async with world.uow.reading() as cx:
         return await summary.summary(cx, await CaseAccess.of(cx, world.request(branch.above), id))
+
+
+FORMER = "INSERT INTO grade_result (unit_id, year, grade, decided_on, source) VALUES ($1, $2, $3, $4, 'import')"
+
+
+async def start_round(world: World, person: int, committee: int, *units: int, year: int = 2026) -> StartedRound:
+    """Of these units, or of all that are in no round yet."""
+    return await world.act(person, grading_round.start, INSTALLATION, committee, year, units or None)
+
+
+async def newest_case(world: World, unit: int) -> int:
+    rows = await world.rows("SELECT id FROM grade_case WHERE unit_id = $1 ORDER BY id DESC", unit)
+    return int(rows[0]["id"])
+
+
+async def former_grade(world: World, unit: int, grade: str, year: int = 2025) -> None:
+    """From a file, before there were rounds."""
+    await world.run(FORMER, unit, year, grade, f"{year}-12-20")

@@ -14,10 +14,9 @@ from bot.services.rating import page as rating_page
 from bot.views.grading import start as card
 from tests.clock import ZONE
 from tests.installation import INSTALLATION, TEXTS
-from tests.services.grading.cases import at_assessment, at_decision, case_at
+from tests.services.grading.cases import at_assessment, at_decision, case_at, start_round
 from tests.services.grading.decision import all_, choose, publish
 from tests.services.grading.notice import answer, at_notice, object_, objections_of
-from tests.services.grading.rounds import start_round
 from tests.services.rating.preparation import appoint, ask_open, prepared
 from tests.services.rating.ratings import Ratings
 from tests.world import ACCOUNTS, World

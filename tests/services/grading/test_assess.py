@@ -14,9 +14,17 @@ from bot.views.grading import assess as view
 from bot.views.grading import summary as sums
 from bot.views.view import View, sentence
 from tests.installation import TEXTS, ZH
-from tests.services.grading.cases import at_assessment, case_at, case_of, rated, summary_of
+from tests.services.grading.cases import (
+    at_assessment,
+    case_at,
+    case_of,
+    former_grade,
+    newest_case,
+    rated,
+    start_round,
+    summary_of,
+)
 from tests.services.grading.entering import enter_score, state_rule
-from tests.services.grading.rounds import former_grade, newest_case, start_round
 from tests.world import FORM, World
 from tests.world.branch import Branch
 from tests.world.record import audit_entries

@@ -20,9 +20,8 @@ from bot.storage import unit as units
 from bot.storage.grading import month_score, store
 from tests.installation import INSTALLATION
 from tests.services.grading import month_scores
-from tests.services.grading.cases import at_decision, case_at, case_of
+from tests.services.grading.cases import at_decision, case_at, case_of, start_round
 from tests.services.grading.month_scores import NOVEMBER
-from tests.services.grading.rounds import start_round
 from tests.waiting import looks
 from tests.world import ACCOUNTS, World
 from tests.world.branch import Branch

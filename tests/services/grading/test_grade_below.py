@@ -8,8 +8,7 @@ from bot.domain.grading.scheme_part import Step
 from bot.services.grading import grade
 from bot.views.grading import grade as view
 from tests.installation import TEXTS
-from tests.services.grading.cases import case_at
-from tests.services.grading.rounds import former_grade, newest_case
+from tests.services.grading.cases import case_at, former_grade, newest_case
 from tests.world import World
 from tests.world.branch import Branch
 

@@ -12,11 +12,10 @@ from bot.services.grading.step import move
 from bot.services.installation import audit
 from bot.storage.grading import store
 from tests.installation import INSTALLATION
-from tests.services.grading.cases import case_of, rated
+from tests.services.grading.cases import case_of, former_grade, newest_case, rated
 from tests.services.grading.decision import choose, publish, round_id
 from tests.services.grading.entering import enter_score, enter_survey, state_rule
 from tests.services.grading.notice import at_notice, final, finish, object_, over
-from tests.services.grading.rounds import former_grade, newest_case
 from tests.world import World
 from tests.world.branch import Branch
 from tests.world.record import audit_entries

@@ -6,9 +6,8 @@ from bot.services.grading import survey
 from bot.services.grading.step import move
 from bot.views.grading import survey as view
 from tests.installation import ZH
-from tests.services.grading.cases import case_at
+from tests.services.grading.cases import case_at, newest_case, start_round
 from tests.services.grading.entering import enter_survey
-from tests.services.grading.rounds import newest_case, start_round
 from tests.world import FORM, World
 from tests.world.branch import Branch
 from tests.world.form import form_version

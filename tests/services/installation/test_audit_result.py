@@ -10,8 +10,8 @@ from bot.domain.rating.result import record
 from bot.services.installation import audit
 from bot.storage.installation import audit as entries
 from bot.storage.rating import store as ratings
+from tests.services.grading.cases import newest_case
 from tests.services.grading.notice import answer, at_notice, final, notice_of, object_, objections_of
-from tests.services.grading.rounds import newest_case
 from tests.world import World
 from tests.world.branch import Branch
 from tests.world.record import audit_entries

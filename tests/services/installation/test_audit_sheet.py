@@ -7,11 +7,10 @@ from bot.domain.installation.audit import canonical, sealed
 from bot.services.grading import assess as grading_assess
 from bot.services.grading.score import rest_full
 from bot.services.installation import audit
-from tests.services.grading.cases import at_assessment, at_decision, case_of
+from tests.services.grading.cases import at_assessment, at_decision, case_of, former_grade, newest_case
 from tests.services.grading.decision import choose
 from tests.services.grading.entering import enter_score, state_rule
 from tests.services.grading.notice import answer, at_notice, object_, objections_of
-from tests.services.grading.rounds import former_grade, newest_case
 from tests.world import World
 from tests.world.branch import Branch
 from tests.world.record import audit_entries
