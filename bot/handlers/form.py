@@ -11,7 +11,7 @@ from bot.domain.errors import DomainError
 from bot.handlers import album
 from bot.handlers.context import App, Context
 from bot.handlers.registering import TapAnswer, buttons_of, on_command, on_taps, tapped
-from bot.handlers.use_case import Show, UseCase, asked_for, call
+from bot.handlers.use_case import Show, UseCase, call, parameters_to_fill
 from bot.services import conversation, reason_form
 from bot.services.conversation import Form
 from bot.texts.speech import Speech
@@ -76,11 +76,11 @@ def text(step: Step) -> Transition:
 def typed(use_case: UseCase[T], show: Show[T] | None = None) -> Transition:
     """Take typed words by a use case, as `use_case.ask` takes a button: `version` is the form's, the words are the one
     other parameter. ValueError when there is not just one."""
-    [words] = set(asked_for(use_case)) - {"version"}
+    [words] = set(parameters_to_fill(use_case)) - {"version"}
 
     async def take(context: Context, now: Form) -> View | None:
         given = {"version": now.version, words: context.typed}
-        result = await call(context, use_case, {name: given[name] for name in asked_for(use_case)})
+        result = await call(context, use_case, {name: given[name] for name in parameters_to_fill(use_case)})
         return show(result, context.say) if show is not None else None
 
     return text(take)

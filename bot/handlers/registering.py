@@ -9,7 +9,7 @@ from telegram.ext import CallbackQueryHandler, CommandHandler, MessageHandler, f
 
 from bot.domain.errors import DomainError
 from bot.handlers.context import App, Context
-from bot.handlers.use_case import Ask
+from bot.handlers.use_case import UseCaseAnswer
 from bot.views.callback import Callback
 from bot.views.view import View
 
@@ -45,7 +45,7 @@ def _on_tap(app: App, answer: TapAnswer, *, in_groups: bool, around: Around | No
 
 def buttons_of(answer: Callable[..., Any]) -> tuple[type[Callback], ...]:
     """Return the classes with which a function's second parameter is annotated; TypeError when there is none."""
-    if isinstance(answer, Ask):
+    if isinstance(answer, UseCaseAnswer):
         return (answer.button,)
     annotations = [parameter.annotation for parameter in inspect.signature(answer).parameters.values()]
     annotation = annotations[1] if len(annotations) > 1 else None

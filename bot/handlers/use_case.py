@@ -35,34 +35,35 @@ OF_CONTEXT: Mapping[object, Callable[[Context], Any]] = {
     KeyFolder | None: attrgetter("runtime.keys"),
     **{field.type: attrgetter(f"installation.{field.name}") for field in fields(Installation)},
 }
-"""What a parameter of that class is given."""
+"""Parameters that are filled from the context, by the class that they are annotated with."""
 
 
 @dataclass(frozen=True, slots=True)
-class Ask(Generic[T]):
-    """Answers taps on one kind of button, and a command: then the fields of the button keep the use case's defaults."""
+class UseCaseAnswer(Generic[T]):
+    """Answers taps on one kind of button. Called without a button, by a command, it passes none of its fields: the use
+    case's own defaults apply."""
 
     button: type[Callback]
     use_case: UseCase[T]
     show: Show[T] | None
-    fields: Mapping[str, str]
+    field_of: Mapping[str, str]
     """The button's field or property for each parameter that it fills."""
 
     async def __call__(self, context: Context, button: Callback | None = None) -> View | None:
-        kinds = _kinds(self.use_case)
-        found = self.fields if button is not None else {}
-        given = {name: _read(kinds[name], getattr(button, field)) for name, field in found.items()}
+        types = _parameter_types(self.use_case)
+        filled = self.field_of if button is not None else {}
+        given = {name: _converted(getattr(button, field), types[name]) for name, field in filled.items()}
         result = await call(context, self.use_case, given)
         return self.show(result, context.say) if self.show is not None else None
 
 
-def ask(button: type[Callback], use_case: UseCase[T], show: Show[T] | None = None) -> Ask[T]:
+def ask(button: type[Callback], use_case: UseCase[T], show: Show[T] | None = None) -> UseCaseAnswer[T]:
     """Answer a tap by a use case and show what it returns; without a view nothing is shown, as where a prompt follows.
 
-    TypeError when a parameter has no field of its name and class, or a field no parameter. A number is given to a bool,
-    a text to an enumeration (DomainError("old_button") for none of its members).
+    TypeError when a parameter has no field of its name and class, or a field no parameter. An int field fills a bool
+    parameter too, a str field one that is an enumeration (DomainError("old_button") for none of its members).
     """
-    return Ask(button, use_case, show, _fields(button, use_case))
+    return UseCaseAnswer(button, use_case, show, _fields(button, use_case))
 
 
 def if_any(show: Callable[[T, Speech], View]) -> Show[T | None]:
@@ -72,13 +73,14 @@ def if_any(show: Callable[[T, Speech], View]) -> Show[T | None]:
 
 async def call(context: Context, use_case: UseCase[T], given: Mapping[str, object]) -> T:
     """Call a use case for the person whose update it is, with these arguments by name."""
-    rules = {name: OF_CONTEXT[kind](context) for name, kind in _kinds(use_case).items() if kind in OF_CONTEXT}
+    types = _parameter_types(use_case)
+    rules = {name: OF_CONTEXT[kind](context) for name, kind in types.items() if kind in OF_CONTEXT}
     return await use_case(context.uow, context.request, **rules, **given)
 
 
-def asked_for(use_case: UseCase[Any]) -> list[str]:
+def parameters_to_fill(use_case: UseCase[Any]) -> list[str]:
     """Name the parameters that the context does not fill."""
-    return [name for name, kind in _kinds(use_case).items() if kind not in OF_CONTEXT]
+    return [name for name, kind in _parameter_types(use_case).items() if kind not in OF_CONTEXT]
 
 
 def member(kind: type[E], value: str) -> E:
@@ -90,7 +92,7 @@ def member(kind: type[E], value: str) -> E:
 
 
 @cache
-def _kinds(use_case: UseCase[Any]) -> dict[str, object]:
+def _parameter_types(use_case: UseCase[Any]) -> dict[str, object]:
     """Each parameter's class, without the first two: the unit of work and the request."""
     hints = get_type_hints(use_case)
     return {name: hints[name] for name in list(signature(use_case).parameters)[2:]}
@@ -98,15 +100,16 @@ def _kinds(use_case: UseCase[Any]) -> dict[str, object]:
 
 def _fields(button: type[Callback], use_case: UseCase[Any]) -> dict[str, str]:
     found, offered = {}, _offered(button)
-    for name in asked_for(use_case):
+    for name in parameters_to_fill(use_case):
         field = next((one for one in (name, name.removesuffix("_id")) if one in offered), None)
-        if field is not None and _fits(offered[field], _kinds(use_case)[name]):
+        if field is not None and _fits(offered[field], _parameter_types(use_case)[name]):
             found[name] = field
         elif field is not None or signature(use_case).parameters[name].default is Parameter.empty:
             raise TypeError(f"{button.__qualname__} has nothing that fits {name} of {use_case}")
     declared = {one.name for one in fields(button)}
     unused = declared - set(found.values())
-    if unused and declared.issuperset(found.values()):  # a property reads fields that nothing else needs
+    # A forgotten field is an error; where a property fills a parameter, it may be what reads the other fields.
+    if unused and declared.issuperset(found.values()):
         raise TypeError(f"{use_case} takes no {', '.join(sorted(unused))} of {button.__qualname__}")
     return found
 
@@ -128,7 +131,7 @@ def _is_enum(kind: object) -> TypeGuard[type[StrEnum]]:
     return isinstance(kind, type) and issubclass(kind, StrEnum)
 
 
-def _read(kind: object, value: object) -> object:
-    if kind is bool:
+def _converted(value: object, wanted: object) -> object:
+    if wanted is bool:
         return bool(value)
-    return member(kind, str(value)) if _is_enum(kind) else value
+    return member(wanted, str(value)) if _is_enum(wanted) else value

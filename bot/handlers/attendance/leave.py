@@ -3,18 +3,12 @@
 from bot.handlers.context import App, Context
 from bot.handlers.form import Conversation, register_conversation, typed
 from bot.handlers.registering import on_command_and_menu, on_taps
-from bot.handlers.use_case import ask
+from bot.handlers.use_case import ask, if_any
 from bot.services.attendance import leave
 from bot.views.attendance import leave as view
 from bot.views.view import View
 
 overview = ask(view.Page, leave.overview, view.overview)
-
-
-async def begin(context: Context, button: view.Ask) -> View | None:
-    """Ask for the reason; where a leave was asked already, show how it stands."""
-    result = await leave.begin(context.uow, context.request, button.meeting)
-    return view.asked(result, context.say) if result is not None else None
 
 
 async def decide(context: Context, button: view.Grant | view.Refuse) -> View:
@@ -31,4 +25,5 @@ def register(app: App) -> None:
     """Add the handlers of this module."""
     register_conversation(app, CONVERSATION)
     on_command_and_menu(app, "leave", overview)
+    begin = ask(view.Ask, leave.begin, if_any(view.asked))
     on_taps(app, overview, begin, decide, ask(view.Withdraw, leave.withdraw, view.withdrawn))

@@ -33,8 +33,8 @@ from bot.storage.unit_of_work import UnitOfWork
 
 NEXT = {Step.PROBLEM: Step.MEASURE, Step.MEASURE: Step.TARGET, Step.TARGET: Step.OWNER, Step.OWNER: Step.DUE}
 """The way to the card; from there each step leads back to it."""
-TEXTS = (Step.PROBLEM, Step.MEASURE, Step.TARGET, Step.CAUSE)
-WORDS = (Step.CATEGORY, Step.SOURCE)
+PARAGRAPH_STEPS = (Step.PROBLEM, Step.MEASURE, Step.TARGET, Step.CAUSE)
+WORD_STEPS = (Step.CATEGORY, Step.SOURCE)
 DAYS = {Step.DUE: "due_on", Step.START: "starts_on"}
 LISTS = (Step.UNIT, Step.OWNER)
 
@@ -93,24 +93,24 @@ async def field(uow: UnitOfWork, request: Request, installation: Installation, v
 
 async def enter_text(uow: UnitOfWork, request: Request, installation: Installation, version: int, text: str) -> Form:
     """Take a text as typed, for the step that asks for one. DomainError: text_missing, text_too_long (most)."""
-    async with EntrySession.opened(uow, request, installation, version, (*TEXTS, *WORDS)) as session:
+    async with EntrySession.opened(uow, request, installation, version, (*PARAGRAPH_STEPS, *WORD_STEPS)) as session:
         step = Step(session.form.step)
-        value = paragraph(text) if step in TEXTS else one_line(text, WORD)
-        return await _on(session, session.given.plan.but(**{step.value: value}))
+        value = paragraph(text) if step in PARAGRAPH_STEPS else one_line(text, WORD)
+        return await _next_question_or_card(session, session.given.plan.but(**{step.value: value}))
 
 
 async def word(uow: UnitOfWork, request: Request, installation: Installation, version: int, number: int) -> Form:
     """Choose one of the categories or sources offered. DomainError("old_button") for a number that was not."""
-    async with EntrySession.opened(uow, request, installation, version, WORDS) as session:
+    async with EntrySession.opened(uow, request, installation, version, WORD_STEPS) as session:
         chosen = at_number(session.given.words, number)
-        return await _on(session, session.given.plan.but(**{session.form.step: chosen}))
+        return await _next_question_or_card(session, session.given.plan.but(**{session.form.step: chosen}))
 
 
 async def leave_out(uow: UnitOfWork, request: Request, installation: Installation, version: int) -> Form:
     """Leave the field empty that is asked for."""
     async with EntrySession.opened(uow, request, installation, version, tuple(OPTIONAL_FIELDS)) as session:
         empty = () if session.form.step == Step.MILESTONES else ""
-        return await _on(session, session.given.plan.but(**{session.form.step: empty}))
+        return await _next_question_or_card(session, session.given.plan.but(**{session.form.step: empty}))
 
 
 async def owner(uow: UnitOfWork, request: Request, installation: Installation, version: int, person_id: int) -> Form:
@@ -165,7 +165,7 @@ async def milestones(uow: UnitOfWork, request: Request, installation: Installati
     async with EntrySession.opened(uow, request, installation, version, (Step.MILESTONES,)) as session:
         plan = session.given.plan.but(milestones=read_milestones(text, session.now))
         check_dates(plan, session.today)
-        return await _on(session, plan)
+        return await _next_question_or_card(session, plan)
 
 
 async def back(uow: UnitOfWork, request: Request, installation: Installation, version: int) -> Form:
@@ -178,16 +178,16 @@ async def back(uow: UnitOfWork, request: Request, installation: Installation, ve
 
 async def _owned(session: EntrySession, person_id: int) -> Form:
     fit = await owner_of(session.work, await session.unit(), person_id, session.today)
-    return await _on(session, session.given.plan.but(owner_id=fit.id))
+    return await _next_question_or_card(session, session.given.plan.but(owner_id=fit.id))
 
 
 async def _dated(session: EntrySession, day: date) -> Form:
     plan = session.given.plan.but(**{DAYS[Step(session.form.step)]: day})
     check_dates(plan, session.today)
-    return await _on(session, plan)
+    return await _next_question_or_card(session, plan)
 
 
-async def _on(session: EntrySession, plan: ItemPlan) -> Form:
+async def _next_question_or_card(session: EntrySession, plan: ItemPlan) -> Form:
     """To the next question on the way to the card, or back to the card."""
     step = Step(session.form.step)
     if session.given.facts is not None or step not in NEXT:

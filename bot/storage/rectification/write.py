@@ -7,7 +7,7 @@ from bot.domain.rectification.model import ItemFields
 from bot.storage.connection import Connection
 from bot.storage.rectification.store import values_of
 
-FIELDS = """
+REDRAFT = """
 UPDATE rectify_item SET problem = $2, category = $3, source = $4, cause = $5, measure = $6, target = $7, owner_id = $8,
   horizon = $9, starts_on = $10, due_on = $11, first_due_on = $11, version = version + 1
 WHERE id = $1 AND state = 'draft'"""
@@ -25,7 +25,7 @@ DELETE = (
 
 async def redraft(cx: Connection, id: int, entry: ItemFields) -> bool:
     """Change all fields of a draft but its unit. False when it is no draft any more."""
-    return await cx.execute(FIELDS, id, *values_of(entry)) == 1
+    return await cx.execute(REDRAFT, id, *values_of(entry)) == 1
 
 
 async def correct(cx: Connection, id: int, measure: str, target: str, owner_id: int) -> bool:

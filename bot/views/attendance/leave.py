@@ -16,10 +16,10 @@ from bot.views.renderer import prompts, renders
 from bot.views.view import View
 
 STATE_OF_OWN = {
-    LeaveState.ASKED: "leave-is-asked",
-    LeaveState.GRANTED: "leave-is-granted",
-    LeaveState.REFUSED: "leave-is-refused",
-    LeaveState.WITHDRAWN: "leave-is-withdrawn",
+    LeaveState.ASKED: "leave-asker-asked",
+    LeaveState.GRANTED: "leave-asker-granted",
+    LeaveState.REFUSED: "leave-asker-refused",
+    LeaveState.WITHDRAWN: "leave-asker-withdrawn",
 }
 """What the asker reads of their own leave, by its state."""
 
@@ -89,7 +89,7 @@ def asked(result: Asked, say: Speech) -> View:
     if result.told is None:
         key = STATE_OF_OWN[leave.state]
     else:
-        key = "leave-is-asked" if result.told else "leave-nobody-to-ask"
+        key = "leave-asker-asked" if result.told else "leave-nobody-to-ask"
     return View(say(key, **_facts(leave, say)), rows([_withdraw(leave.meeting_id, say)], home(say)), fresh=True)
 
 
@@ -97,7 +97,7 @@ def withdrawn(result: Withdrawn, say: Speech) -> View:
     """The withdrawn leave, as the asker sees it."""
     leave = result.leave
     if result.here is not None:
-        return View(say("leave-is-over-here", title=leave.title, here=say.moment(result.here)), rows(home(say)))
+        return View(say("leave-asker-over-here", title=leave.title, here=say.moment(result.here)), rows(home(say)))
     return View(say(STATE_OF_OWN[leave.state], **_facts(leave, say)), rows(home(say)))
 
 
@@ -105,13 +105,13 @@ def decided(result: Decision, say: Speech) -> View:
     """The leave, as the person who decides sees it; a second tap shows who decided first."""
     leave = result.leave
     key = {
-        LeaveState.GRANTED: "leave-you-granted",
-        LeaveState.REFUSED: "leave-you-refused",
+        LeaveState.GRANTED: "leave-decider-granted",
+        LeaveState.REFUSED: "leave-decider-refused",
         LeaveState.WITHDRAWN: "leave-they-withdrew",
         LeaveState.ASKED: "leave-asked",
     }[leave.state]
     if result.again and leave.state in (LeaveState.GRANTED, LeaveState.REFUSED):
-        key = "leave-was-granted" if leave.state is LeaveState.GRANTED else "leave-was-refused"
+        key = "leave-decided-before-granted" if leave.state is LeaveState.GRANTED else "leave-decided-before-refused"
     text = say(key, **_facts(leave, say))
     return View(text, rows(home(say)), toast=text)
 
@@ -131,7 +131,7 @@ def asked_of_you(leave: LeaveAsked, say: Speech) -> View:
 def answered(leave: LeaveDecided, say: Speech) -> View:
     """Tells the asker of the decision."""
     granted = leave.state is LeaveState.GRANTED
-    text = say("leave-is-granted" if granted else "leave-is-refused", **_facts(leave, say))
+    text = say("leave-asker-granted" if granted else "leave-asker-refused", **_facts(leave, say))
     return View(text, rows([_withdraw(leave.meeting, say)]) if granted else None)
 
 

@@ -10,8 +10,7 @@ from bot.domain.message import Prompt
 from bot.services.grading.round import StartedRound
 from bot.services.grading.start import NAME
 from bot.texts.speech import Speech
-from bot.views import form
-from bot.views import pick as meeting_pick
+from bot.views import form, pick
 from bot.views.callback import Callback, button, rows
 from bot.views.grading.lines import step_name, work_button
 from bot.views.grading.overview import Overview
@@ -61,7 +60,7 @@ def prompt(asked: Prompt, say: Speech) -> View:
     draft, version = RoundDraft.model_validate(asked.draft), asked.version
     if asked.step == StartStep.UNIT:
         choices = page_of(list(draft.committees), draft.page)
-        lines = meeting_pick.units(choices, version, say)
+        lines = pick.units(choices, version, say)
         return form.ask(say("grading-start-which"), say, *lines)
     text = say(
         "grading-start-card",
@@ -86,7 +85,7 @@ def _card(draft: RoundDraft, version: int, say: Speech) -> list[list[InlineKeybo
         go,
         [button(say("grading-start-year", year=str(other)), OfYear(version, other))],
         *ticks,
-        meeting_pick.turning(draft.choices, version, say),
+        pick.turning(draft.choices, version, say),
         [all_, none] if draft.free else [],
         [form.cancel_button(say)],
     ]

@@ -9,8 +9,7 @@ from bot.domain.when.moment import Problem
 from bot.services.conversation import Form
 from bot.services.meeting.calling import NAME
 from bot.texts.speech import Speech
-from bot.views import calendar
-from bot.views import pick as meeting_pick
+from bot.views import calendar, pick
 from bot.views.callback import Callback, button, grid, rows
 from bot.views.form import ask, cancel_button
 from bot.views.meeting import fields as meeting_fields
@@ -56,13 +55,13 @@ def left(_: Form, say: Speech) -> View:
 
 def unit(calling: Calling, version: int, say: Speech) -> View:
     """Asks which unit holds the meeting."""
-    lines = meeting_pick.units(calling.choices, version, say)
+    lines = pick.units(calling.choices, version, say)
     return ask(say("meeting-ask-unit"), say, *lines)
 
 
 def group(calling: Calling, version: int, say: Speech) -> View:
     """Asks which group holds the meeting."""
-    lines = meeting_pick.units(calling.choices, version, say)
+    lines = pick.units(calling.choices, version, say)
     return ask(say("meeting-ask-group"), say, *lines)
 
 

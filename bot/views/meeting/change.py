@@ -8,8 +8,7 @@ from bot.domain.message import Prompt
 from bot.services.meeting.changing import NAME
 from bot.services.meeting.guest import Guests as Offered
 from bot.texts.speech import Speech
-from bot.views import calendar
-from bot.views import pick as meeting_pick
+from bot.views import calendar, pick
 from bot.views.callback import Callback, button, grid, rows
 from bot.views.form import ask, cancel_button
 from bot.views.meeting import fields, notice
@@ -59,7 +58,7 @@ def value(changing: Changing, version: int, say: Speech) -> View:
     if change.field is Field.CANCEL:
         return View(lead, rows([_leave(changing, version, say)]))
     now = say("meeting-is-now-still", value=notice.value(change.field, change.old, say))
-    lines = meeting_pick.places(changing.places, version)
+    lines = pick.places(changing.places, version)
     if changing.picker is not None:
         asked = Calling(when=changing.when, picker=changing.picker)
         lead += "\n" + ask_when(asked, say)
@@ -67,7 +66,7 @@ def value(changing: Changing, version: int, say: Speech) -> View:
     if change.field is Field.WAYS:
         lines = [*fields.ways(change.new.ways, version, say), [button(say("meeting-done"), Back(version))]]
     if changing.choices.items:
-        lines = meeting_pick.people(changing.choices, version, say)
+        lines = pick.people(changing.choices, version, say)
     return ask(f"{lead}\n{now}", say, *lines)
 
 

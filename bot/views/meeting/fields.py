@@ -9,7 +9,7 @@ from bot.domain.meeting.calling import Calling, Step
 from bot.domain.meeting.draft import AudienceKind
 from bot.domain.unit import UnitKind
 from bot.texts.speech import Speech
-from bot.views import pick as meeting_pick
+from bot.views import pick
 from bot.views.callback import Callback, button, rows
 from bot.views.meeting import lines as meeting_lines
 from bot.views.view import View
@@ -89,11 +89,11 @@ def guests(calling: Calling, say: Speech) -> str:
 def _lines(step: Step, calling: Calling, version: int, say: Speech) -> list[Line]:
     match step:
         case Step.PLACE:
-            return meeting_pick.places(calling.places, version)
+            return pick.places(calling.places, version)
         case Step.HOST | Step.RECORDER:
-            return meeting_pick.people(calling.choices, version, say)
+            return pick.people(calling.choices, version, say)
         case Step.CHOSEN | Step.GUESTS:
-            return meeting_pick.several(calling.choices, version, say)
+            return pick.several(calling.choices, version, say)
         case Step.AUDIENCE:
             return _audiences(calling, version, say)
         case Step.WAYS:

@@ -8,7 +8,7 @@ from bot.domain.rating.prepare import TOGGLES, Field, PreparationDraft, Step
 from bot.services.rating.prepare_session import NAME
 from bot.services.rating.prepare_submit import Prepared
 from bot.texts.speech import Speech
-from bot.views import pick as meeting_pick
+from bot.views import pick
 from bot.views.callback import Callback, button, grid, rows
 from bot.views.form import cancel_button
 from bot.views.meeting.fields import Back, Edit
@@ -62,9 +62,9 @@ def prompt(asked: Prompt, say: Speech) -> View:
 
 def _choices(step: Step, given: PreparationDraft, version: int, say: Speech) -> Rows:
     if step is Step.UNIT:
-        return meeting_pick.units(given.choices, version, say)
+        return pick.units(given.choices, version, say)
     if step is Step.PERSON:
-        return meeting_pick.people(given.choices, version, say)
+        return pick.people(given.choices, version, say)
     if step is Step.MEETING:
         everyone = button(say("rating-source-list"), Present(version, 0))
         return [[everyone], *([button(one.name, Present(version, one.id))] for one in given.choices.items)]

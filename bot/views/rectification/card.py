@@ -28,7 +28,8 @@ from bot.views.view import View
 
 DAYS = ("until", "was", "due_on")
 """What is a date in a line of history."""
-OLD = {"was_measure": "measure", "was_target": "target"}
+CORRECTED_FIELDS = {"was_measure": "measure", "was_target": "target"}
+"""The key of an event's data that holds the old value, and the field in the name of its sentence."""
 Rows = list[list[InlineKeyboardButton]]
 
 
@@ -182,7 +183,9 @@ def _shown(key: str, value: str | int, names: dict[int, str], say: Speech) -> st
 def _corrected(event: Event, names: dict[int, str], say: Speech) -> str:
     """What was there before."""
     was = [
-        say(f"rectify-event-was-{name}", value=str(event.data[key])) for key, name in OLD.items() if key in event.data
+        say(f"rectify-event-was-{name}", value=str(event.data[key]))
+        for key, name in CORRECTED_FIELDS.items()
+        if key in event.data
     ]
     if "was_owner" in event.data:
         people = {key: _shown(key, event.data[key], names, say) for key in ("was_owner", "owner")}

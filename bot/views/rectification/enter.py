@@ -8,8 +8,7 @@ from bot.domain.rectification.model import Item
 from bot.services.conversation import Form
 from bot.services.rectification.entry_session import NAME
 from bot.texts.speech import Speech
-from bot.views import calendar
-from bot.views import pick as meeting_pick
+from bot.views import calendar, pick
 from bot.views.callback import Callback, button, grid, rows
 from bot.views.form import cancel_button
 from bot.views.meeting.fields import Back, Clear, Edit
@@ -106,9 +105,9 @@ def _value(step: Step, given: Entering, say: Speech) -> str:
 
 def _choices(step: Step, given: Entering, version: int, say: Speech) -> Rows:
     if step is Step.UNIT:
-        return meeting_pick.units(given.choices, version, say)
+        return pick.units(given.choices, version, say)
     if step is Step.OWNER:
-        return meeting_pick.people(given.choices, version, say)
+        return pick.people(given.choices, version, say)
     if given.picker is not None:
         return calendar.keyboard(given.picker, version, say)
     return grid([button(one, PickWord(version, number)) for number, one in enumerate(given.words)], 3)

@@ -30,11 +30,11 @@ async def round_id(world: World) -> int:
     return int((await world.rows("SELECT id FROM grade_round ORDER BY id DESC"))[0]["id"])
 
 
-async def look(world: World, person: int, what: BatchAction) -> Batch:
+async def preview_all(world: World, person: int, what: BatchAction) -> Batch:
     """Before they do it with all."""
     return await world.act(person, whole_round.preview, await round_id(world), what)
 
 
-async def all_(world: World, person: int, what: BatchAction, mark: int | None = None) -> Batch:
-    shown = (await look(world, person, what)).mark if mark is None else mark
+async def perform_all(world: World, person: int, what: BatchAction, mark: int | None = None) -> Batch:
+    shown = (await preview_all(world, person, what)).mark if mark is None else mark
     return await world.act(person, whole_round.perform, INSTALLATION, await round_id(world), what, shown)

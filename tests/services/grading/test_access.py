@@ -15,7 +15,7 @@ from bot.views.grading import start as card
 from tests.clock import ZONE
 from tests.installation import INSTALLATION, TEXTS
 from tests.services.grading.cases import at_assessment, at_decision, case_at, start_round
-from tests.services.grading.decision import all_, choose, publish
+from tests.services.grading.decision import choose, perform_all, publish
 from tests.services.grading.notice import answer, at_notice, object_, objections_of
 from tests.services.rating.preparation import appoint, ask_open, prepared
 from tests.services.rating.ratings import Ratings
@@ -44,7 +44,7 @@ async def test_its_secretary_is_not_its_committee(world: World, branch: Branch) 
     await world.refused("own_unit_grade", choose(world, branch.secretary, id, "good"))
     await choose(world, branch.members[0], id, "good")
     await world.refused("own_unit_grade", publish(world, branch.secretary, id))
-    await world.refused("not_allowed", all_(world, branch.secretary, BatchAction.PUBLISH))
+    await world.refused("not_allowed", perform_all(world, branch.secretary, BatchAction.PUBLISH))
     await publish(world, branch.members[0], id)
     asked = world.request(branch.secretary)
     await world.refused("own_unit_grade", notice.preview(world.uow, asked, INSTALLATION, id))

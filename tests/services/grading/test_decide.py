@@ -17,7 +17,7 @@ from bot.storage import unit as units
 from bot.storage.grading import decision as grading_decision
 from bot.storage.grading import store
 from tests.services.grading.cases import at_assessment, at_decision, case_of
-from tests.services.grading.decision import all_, because, choose, look
+from tests.services.grading.decision import because, choose, perform_all, preview_all
 from tests.services.grading.entering import enter_score, state_rule
 from tests.world import World
 from tests.world.branch import Branch
@@ -96,7 +96,7 @@ async def test_without_points_any_grade_within_the_rules_is_one_tap(world: World
     decided = await choose(world, branch.above, id, "qualified")
     assert decided is not None
     assert await decisions(world, id) == [(1, "qualified", "qualified", None, None)]
-    batch = await look(world, branch.above, BatchAction.DECIDE)
+    batch = await preview_all(world, branch.above, BatchAction.DECIDE)
     assert (batch.lines, batch.waiting) == ((), ())
 
 
@@ -128,7 +128,7 @@ async def test_the_quota_warns_before_and_after(world: World, branch: Branch) ->
     await decided_beside(world, branch, id, "good", "average", "average", "average")
     card = await world.act(branch.above, grading_case.of, id)
     assert [(one.grade, one.count, one.most, one.graded) for one in card.over] == [("good", 2, 1, 5)]
-    batch = await look(world, branch.above, BatchAction.DECIDE)
+    batch = await preview_all(world, branch.above, BatchAction.DECIDE)
     assert [(one.grade, one.count) for _, one in batch.over] == [("good", 2)]
     decided = await choose(world, branch.above, id, "good")
     assert decided is not None
@@ -179,26 +179,26 @@ async def test_nobody_else_decides_and_not_at_another_step(world: World, branch:
 
 async def test_all_as_computed_after_one_look(world: World, branch: Branch) -> None:
     id = await at_decision(world, branch, good=10)
-    batch = await look(world, branch.above, BatchAction.DECIDE)
+    batch = await preview_all(world, branch.above, BatchAction.DECIDE)
     assert [(one.access.case.id, one.grade, one.score) for one in batch.lines] == [(id, "good", 1000)]
     shown_before = batch.mark
     await world.run("UPDATE grade_case SET version = version + 1")
-    assert not (await all_(world, branch.above, BatchAction.DECIDE, mark=shown_before)).done
+    assert not (await perform_all(world, branch.above, BatchAction.DECIDE, mark=shown_before)).done
     assert await decisions(world, id) == []
-    assert (await all_(world, branch.above, BatchAction.DECIDE)).done
+    assert (await perform_all(world, branch.above, BatchAction.DECIDE)).done
     assert await decisions(world, id) == [(1, "good", "good", None, 1000)]
-    assert (await look(world, branch.above, BatchAction.DECIDE)).lines == ()
-    await world.refused("not_allowed", look(world, branch.secretary, BatchAction.DECIDE))
+    assert (await preview_all(world, branch.above, BatchAction.DECIDE)).lines == ()
+    await world.refused("not_allowed", preview_all(world, branch.secretary, BatchAction.DECIDE))
 
 
 async def test_the_yes_to_all_carries_every_line(world: World, branch: Branch) -> None:
     id = await at_decision(world, branch, good=10)
-    marks = {(await look(world, branch.above, BatchAction.DECIDE)).mark}
+    marks = {(await preview_all(world, branch.above, BatchAction.DECIDE)).mark}
     await enter_score(world, branch.above, id, ScoreSheetOwner.COMMITTEE, "results", "1 任务没完成")
     await world.run("UPDATE grade_case SET version = version - 1")
-    batch = await look(world, branch.above, BatchAction.DECIDE)
+    batch = await preview_all(world, branch.above, BatchAction.DECIDE)
     line = [[id, batch.lines[0].access.case.version, "good", 990]]
     assert batch.mark == int(hashlib.sha256(json.dumps(line).encode()).hexdigest()[:8], 16)
     assert batch.mark not in marks
     [shown] = marks
-    assert not (await all_(world, branch.above, BatchAction.DECIDE, mark=shown)).done
+    assert not (await perform_all(world, branch.above, BatchAction.DECIDE, mark=shown)).done

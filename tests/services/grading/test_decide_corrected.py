@@ -8,7 +8,7 @@ from bot.services.grading.score import rest_full
 from bot.services.grading.step import move
 from bot.services.grading.whole_round import BatchAction
 from tests.services.grading.cases import at_assessment, at_decision, summary_of
-from tests.services.grading.decision import because, choose, look, publish
+from tests.services.grading.decision import because, choose, preview_all, publish
 from tests.services.grading.entering import enter_score, state_rule
 from tests.world import World
 from tests.world.branch import Branch
@@ -72,7 +72,7 @@ async def test_another_basis_with_the_same_score_is_decided_on_anew(world: World
     await enter_score(world, branch.above, id, ScoreSheetOwner.COMMITTEE, "results", "1 任务没完成")
     assert await choose(world, branch.above, id, "good") is not None
     await enter_score(world, branch.above, id, ScoreSheetOwner.COMMITTEE, "results", "1 任务没完成")
-    assert (await look(world, branch.above, BatchAction.PUBLISH)).waiting == ()
+    assert (await preview_all(world, branch.above, BatchAction.PUBLISH)).waiting == ()
     await enter_score(world, branch.above, id, ScoreSheetOwner.COMMITTEE, "results", "1 迟报两次")
     await world.refused("grading_undecided", publish(world, branch.above, id))
     decided = await choose(world, branch.above, id, "good")

@@ -13,7 +13,7 @@ from bot.views.grading import notice as view
 from tests.clock import ZONE
 from tests.installation import INSTALLATION, ZH
 from tests.services.grading.cases import at_decision, case_of
-from tests.services.grading.decision import all_, because, choose, look, publish
+from tests.services.grading.decision import because, choose, perform_all, preview_all, publish
 from tests.services.grading.notice import at_notice, finish, grades_of, notice_of, over
 from tests.world import ACCOUNTS, World
 from tests.world.branch import Branch
@@ -105,15 +105,15 @@ async def test_a_unit_left_ungraded_has_no_grade_but_its_reason_is_shown(world: 
 
 async def test_all_at_once_under_one_head(world: World, branch: Branch) -> None:
     id = await at_decision(world, branch, good=10)
-    await all_(world, branch.above, BatchAction.DECIDE)
-    shown = await look(world, branch.above, BatchAction.PUBLISH)
+    await perform_all(world, branch.above, BatchAction.DECIDE)
+    shown = await preview_all(world, branch.above, BatchAction.PUBLISH)
     assert [(one.grade, one.score) for one in shown.lines] == [("good", 1000)]
-    assert (await all_(world, branch.above, BatchAction.PUBLISH)).done
-    early = await look(world, branch.above, BatchAction.FINISH)
+    assert (await perform_all(world, branch.above, BatchAction.PUBLISH)).done
+    early = await preview_all(world, branch.above, BatchAction.FINISH)
     assert not early.lines
     assert [one.fault.code for one in early.waiting] == ["notice_running"]
     await over(world, id)
-    assert (await all_(world, branch.above, BatchAction.FINISH)).done
+    assert (await perform_all(world, branch.above, BatchAction.FINISH)).done
     assert await grades_of(world) == [(2026, "good", 1000)]
 
 

@@ -15,7 +15,7 @@ from bot.storage.grading import notice as grading_notice
 from bot.storage.grading import store
 from tests.clock import ZONE
 from tests.services.grading.cases import case_of
-from tests.services.grading.decision import because, choose, look, publish
+from tests.services.grading.decision import because, choose, preview_all, publish
 from tests.services.grading.notice import answer, at_notice, finish, grades_of, notice_of, object_, objections_of, over
 from tests.world import ACCOUNTS, FORM, World
 from tests.world.branch import Branch
@@ -33,7 +33,7 @@ async def test_a_rejected_objection_is_answered_and_the_notice_goes_on(world: Wo
     await world.refused("objection_waiting", object_(world, branch.members[0], id))
     await over(world, id)
     await world.refused("objection_unanswered", finish(world, branch.above, id))
-    assert (await look(world, branch.above, BatchAction.FINISH)).lines == ()
+    assert (await preview_all(world, branch.above, BatchAction.FINISH)).lines == ()
     [one] = await objections_of(world, id)
     answered = await answer(world, branch.above, one.id, upheld=False)
     assert (answered.again, answered.back) == (False, False)

@@ -21,7 +21,7 @@ from tests.world.branch import Branch
 from tests.world.record import audit_entries
 
 
-async def look(world: World, person: int, id: int) -> SecondReview:
+async def preview_all(world: World, person: int, id: int) -> SecondReview:
     return await world.act(person, second_review.start, INSTALLATION, id)
 
 
@@ -45,9 +45,9 @@ async def again(world: World, branch: Branch) -> int:
 
 async def test_it_shows_what_changed_and_why(world: World, branch: Branch) -> None:
     first = await final(world, branch, good=10)
-    looked = await look(world, branch.above, first)
+    looked = await preview_all(world, branch.above, first)
     assert (looked.again, looked.unit, looked.year) == (False, "一支部", 2026)
-    assert (await look(world, branch.above, first)).again
+    assert (await preview_all(world, branch.above, first)).again
     async with world.uow.reading() as cx:
         [second, began] = await store.rounds(cx, branch.committee)
     assert (second.kind, second.first_id, second.year) == (RoundKind.SECOND_REVIEW, began.id, 2026)
@@ -64,7 +64,7 @@ async def test_it_shows_what_changed_and_why(world: World, branch: Branch) -> No
 
 async def test_its_result_takes_the_place_of_the_first(world: World, branch: Branch) -> None:
     first = await final(world, branch, good=10)
-    await look(world, branch.above, first)
+    await preview_all(world, branch.above, first)
     id = await again(world, branch)
     await choose(world, branch.above, id, "fairly_good")
     await publish(world, branch.above, id)
@@ -80,8 +80,8 @@ async def test_its_result_takes_the_place_of_the_first(world: World, branch: Bra
 
 async def test_not_before_the_round_is_over_and_not_by_others(world: World, branch: Branch) -> None:
     id = await at_notice(world, branch, good=10)
-    await world.refused("look_too_early", look(world, branch.above, id))
-    await world.refused("not_allowed", look(world, branch.secretary, id))
+    await world.refused("look_too_early", preview_all(world, branch.above, id))
+    await world.refused("not_allowed", preview_all(world, branch.secretary, id))
 
 
 async def test_the_overview_has_every_unit_with_its_step(world: World, branch: Branch) -> None:
@@ -107,5 +107,5 @@ async def test_its_former_grade_is_of_an_earlier_year(world: World, branch: Bran
     """Never what the round itself has just found."""
     await former_grade(world, branch.id, "先进")
     first = await final(world, branch, good=10)
-    looked = await look(world, branch.above, first)
+    looked = await preview_all(world, branch.above, first)
     assert (looked.case.former, (await case_of(world, first)).former) == ("先进", "先进")

@@ -4,7 +4,7 @@ from bot.domain.meeting.calling import Calling, Step
 from bot.services.conversation import Form
 from bot.services.meeting import call
 from bot.services.meeting.card import MeetingCard
-from tests.services.meeting.town import SECRETARY, WEEKDAYS
+from tests.services.meeting.town import NO_HOLIDAYS, SECRETARY
 from tests.world import World
 
 
@@ -14,12 +14,12 @@ def calling(form: Form) -> Calling:
 
 async def to_card(town: World, by: int = SECRETARY, code: str = "assembly", when: str = "12月2日 15:00") -> Form:
     """The form once type and time are given, everything else by default."""
-    form = await town.act(by, call.begin, WEEKDAYS)
+    form = await town.act(by, call.begin, NO_HOLIDAYS)
     assert form.step == Step.TYPE
-    form = await town.act(by, call.choose_type, WEEKDAYS, form.version, code)
+    form = await town.act(by, call.choose_type, NO_HOLIDAYS, form.version, code)
     assert form.step == Step.WHEN
-    return await town.act(by, call.enter_time, WEEKDAYS, when)
+    return await town.act(by, call.enter_time, NO_HOLIDAYS, when)
 
 
 async def published(town: World, form: Form, by: int = SECRETARY) -> MeetingCard:
-    return await town.act(by, call.publish, WEEKDAYS, form.version)
+    return await town.act(by, call.publish, NO_HOLIDAYS, form.version)

@@ -10,7 +10,7 @@ from bot.services.conversation import Form
 from bot.services.meeting import apply, change
 from bot.services.meeting.card import MeetingCard
 from tests.clock import local
-from tests.services.meeting.town import BRANCH, SECRETARY, WEEKDAYS
+from tests.services.meeting.town import BRANCH, NO_HOLIDAYS, SECRETARY
 from tests.world import World
 from tests.world.publishing import publish_draft
 
@@ -22,28 +22,28 @@ async def call(town: World, *hours: str) -> Meeting:
     ends = [one.split("-") for one in hours or ("15:00-16:30",)]
     spans = tuple(Span(starts=local(f"2026-12-02 {one}"), ends=local(f"2026-12-02 {two}")) for one, two in ends)
     draft = Draft(unit_id=BRANCH, type="assembly", title="党员大会", place="村部", spans=spans, host_id=SECRETARY)
-    return await town.act(SECRETARY, publish_draft, WEEKDAYS.meetings, draft)
+    return await town.act(SECRETARY, publish_draft, NO_HOLIDAYS.meetings, draft)
 
 
 async def begin(town: World, made: Meeting, field: str, by: int = SECRETARY) -> Form:
-    return await town.act(by, change.begin, WEEKDAYS, made.id, field)
+    return await town.act(by, change.begin, NO_HOLIDAYS, made.id, field)
 
 
 async def say(town: World, text: str, by: int = SECRETARY) -> Form:
-    return await town.act(by, change.enter_text, WEEKDAYS, text)
+    return await town.act(by, change.enter_text, NO_HOLIDAYS, text)
 
 
 async def switch(town: World, form: Form, way: str, *, on: bool) -> Form:
     """A way of checking in, accepted or no longer."""
-    return await town.act(SECRETARY, change.way, WEEKDAYS, form.version, way, on=on)
+    return await town.act(SECRETARY, change.way, NO_HOLIDAYS, form.version, way, on=on)
 
 
 async def give_reason(town: World, text: str) -> Form:
-    return await town.act(SECRETARY, change.reason, WEEKDAYS, text)
+    return await town.act(SECRETARY, change.reason, NO_HOLIDAYS, text)
 
 
 async def confirm(town: World, form: Form, by: int = SECRETARY) -> MeetingCard | None:
-    return await town.act(by, apply.confirm, WEEKDAYS, form.version)
+    return await town.act(by, apply.confirm, NO_HOLIDAYS, form.version)
 
 
 async def coming(town: World) -> int:

@@ -6,7 +6,7 @@ from bot.domain.meeting.change import Step
 from bot.services.meeting import card, change
 from tests.clock import local
 from tests.services.meeting.changing import EVERY_FIELD, begin, call, confirm, give_reason, hash_of, say
-from tests.services.meeting.town import DEPUTY, MEMBER, SECRETARY, WEEKDAYS
+from tests.services.meeting.town import MEMBER, NO_HOLIDAYS, ORGANISER, SECRETARY
 from tests.world import World
 from tests.world.messages import messages
 from tests.world.record import audit_entries
@@ -50,10 +50,10 @@ async def test_names_never_enter_the_record(town: World) -> None:
     made = await call(town)
     town.clock.moment = local("2026-12-02 15:05")
     form = await begin(town, made, "host")
-    await town.act(SECRETARY, change.person, WEEKDAYS, form.version, DEPUTY)
+    await town.act(SECRETARY, change.person, NO_HOLIDAYS, form.version, ORGANISER)
     await confirm(town, await give_reason(town, "临时换人"))
     (_, data) = (await audit_entries(town))[0]
-    assert (data["old"], data["new"]) == (SECRETARY, DEPUTY)
+    assert (data["old"], data["new"]) == (SECRETARY, ORGANISER)
 
 
 async def test_what_somebody_typed_is_kept_beside_the_record_and_not_in_it(town: World) -> None:
@@ -81,7 +81,7 @@ async def test_cancelling_tells_everyone_and_is_on_record(town: World) -> None:
     text = await hash_of(town, {"reason": "台风"})
     assert await audit_entries(town) == [("meeting.cancelled", {"meeting": made.id, "field": "cancel", "text": text})]
     assert (await town.act(MEMBER, card.coming)).entries == []
-    await town.refused("meeting_cancelled", town.act(MEMBER, card.come, WEEKDAYS.meetings, made.id))
+    await town.refused("meeting_cancelled", town.act(MEMBER, card.come, NO_HOLIDAYS.meetings, made.id))
     for field in EVERY_FIELD:
         await town.refused("meeting_cancelled", begin(town, made, field))
 
@@ -94,8 +94,8 @@ async def test_what_is_over_is_not_cancelled(town: World) -> None:
 
 async def test_not_cancelling_after_all_leaves_the_form_and_the_meeting(town: World) -> None:
     made = await call(town)
-    form = await town.act(SECRETARY, change.begin, WEEKDAYS, made.id, "cancel")
-    shown = await town.act(SECRETARY, change.keep, WEEKDAYS, form.version)
+    form = await town.act(SECRETARY, change.begin, NO_HOLIDAYS, made.id, "cancel")
+    shown = await town.act(SECRETARY, change.keep, NO_HOLIDAYS, form.version)
     assert not shown.notice.cancelled
-    await town.refused("stale_form", town.act(SECRETARY, change.keep, WEEKDAYS, form.version))
+    await town.refused("stale_form", town.act(SECRETARY, change.keep, NO_HOLIDAYS, form.version))
     assert (await town.rows("SELECT name FROM conversation"))[0]["name"] == ""

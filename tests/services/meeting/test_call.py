@@ -15,18 +15,18 @@ from tests.services.meeting.calling import calling, published, to_card
 from tests.services.meeting.town import (
     ABOVE,
     BRANCH,
-    DEPUTY,
     GROUP_ONE,
     GROUP_TWO,
     GUEST,
     LEADER,
     MEMBER,
+    NO_HOLIDAYS,
+    ORGANISER,
     OTHER,
     OUTSIDER,
     PROBATIONARY,
     SECRETARY,
     TOWN,
-    WEEKDAYS,
 )
 from tests.world import ACCOUNTS, World
 from tests.world.branch import BOUND
@@ -47,20 +47,20 @@ async def test_all_defaults_make_a_meeting_that_everyone_is_told_of(town: World)
     invited = await town.rows("SELECT person_id, voting, guest FROM invitee ORDER BY person_id")
     assert [(row["person_id"], bool(row["voting"])) for row in invited] == [
         (SECRETARY, True),
-        (DEPUTY, True),
+        (ORGANISER, True),
         (MEMBER, True),
         (PROBATIONARY, False),
         (LEADER, True),
     ]
     told = await town.rows("SELECT chat_id, priority FROM outbox WHERE kind = 'meeting.called' ORDER BY chat_id")
-    others = [(ACCOUNTS + person, 9) for person in (DEPUTY, MEMBER, PROBATIONARY, LEADER)]
+    others = [(ACCOUNTS + person, 9) for person in (ORGANISER, MEMBER, PROBATIONARY, LEADER)]
     assert [(row["chat_id"], row["priority"]) for row in told] == others, "the one who published sees the card"
 
 
 async def test_publishing_twice_makes_one_meeting(town: World) -> None:
     form = await to_card(town)
     one = await published(town, form)
-    redelivered = await call.publish(town.uow, town.request(SECRETARY, again=True), WEEKDAYS, form.version)
+    redelivered = await call.publish(town.uow, town.request(SECRETARY, again=True), NO_HOLIDAYS, form.version)
     tapped_again = await published(town, form)
     assert one.notice.meeting == tapped_again.notice.meeting == redelivered.notice.meeting
     assert len(await town.rows("SELECT * FROM meeting")) == 1
@@ -96,18 +96,18 @@ async def test_people_with_another_meeting_at_that_hour_are_shown(town: World) -
 
 async def test_who_may_not_call_is_refused(town: World) -> None:
     for person in (MEMBER, PROBATIONARY, GUEST):
-        await town.refused("not_allowed", town.act(person, call.begin, WEEKDAYS))
+        await town.refused("not_allowed", town.act(person, call.begin, NO_HOLIDAYS))
     assert not await town.rows("SELECT * FROM conversation")
 
 
 async def test_only_units_of_ones_own_and_below_are_offered(town: World) -> None:
-    form = await town.act(ABOVE, call.begin, WEEKDAYS)
-    form = await town.act(ABOVE, call.choose_type, WEEKDAYS, form.version, "training")
-    form = await town.act(ABOVE, call.enter_time, WEEKDAYS, "12月2日 9:00")
-    form = await town.act(ABOVE, fields.edit, WEEKDAYS, form.version, "unit")
+    form = await town.act(ABOVE, call.begin, NO_HOLIDAYS)
+    form = await town.act(ABOVE, call.choose_type, NO_HOLIDAYS, form.version, "training")
+    form = await town.act(ABOVE, call.enter_time, NO_HOLIDAYS, "12月2日 9:00")
+    form = await town.act(ABOVE, fields.edit, NO_HOLIDAYS, form.version, "unit")
     assert {one.id for one in calling(form).choices.items} == {TOWN, BRANCH, OTHER, GROUP_ONE, GROUP_TWO}
-    own = await town.act(OUTSIDER, call.begin, WEEKDAYS)
-    await town.refused("stale_form", town.act(OUTSIDER, call.choose_unit, WEEKDAYS, own.version, BRANCH))
+    own = await town.act(OUTSIDER, call.begin, NO_HOLIDAYS)
+    await town.refused("stale_form", town.act(OUTSIDER, call.choose_unit, NO_HOLIDAYS, own.version, BRANCH))
 
 
 async def test_the_committee_above_calls_in_a_branch_below(town: World) -> None:
@@ -115,9 +115,9 @@ async def test_the_committee_above_calls_in_a_branch_below(town: World) -> None:
     facts = calling(form).facts
     assert facts is not None
     assert (facts.unit, facts.invited, facts.host) == ("某镇党委", 1, "癸镇委")
-    form = await town.act(ABOVE, fields.edit, WEEKDAYS, form.version, "unit")
-    form = await town.act(ABOVE, call.choose_unit, WEEKDAYS, form.version, BRANCH)
-    form = await town.act(ABOVE, call.choose_type, WEEKDAYS, form.version, "assembly")
+    form = await town.act(ABOVE, fields.edit, NO_HOLIDAYS, form.version, "unit")
+    form = await town.act(ABOVE, call.choose_unit, NO_HOLIDAYS, form.version, BRANCH)
+    form = await town.act(ABOVE, call.choose_type, NO_HOLIDAYS, form.version, "assembly")
     facts = calling(form).facts
     assert form.step == Step.CARD
     assert facts is not None
@@ -125,21 +125,21 @@ async def test_the_committee_above_calls_in_a_branch_below(town: World) -> None:
 
 
 async def test_a_group_meeting_asks_for_the_group(town: World) -> None:
-    form = await town.act(SECRETARY, call.begin, WEEKDAYS)
-    form = await town.act(SECRETARY, call.choose_type, WEEKDAYS, form.version, "group")
+    form = await town.act(SECRETARY, call.begin, NO_HOLIDAYS)
+    form = await town.act(SECRETARY, call.choose_type, NO_HOLIDAYS, form.version, "group")
     assert form.step == Step.GROUP
-    await town.refused("not_allowed", town.act(SECRETARY, call.choose_unit, WEEKDAYS, form.version, OTHER))
-    form = await town.act(SECRETARY, call.choose_unit, WEEKDAYS, form.version, GROUP_TWO)
-    form = await town.act(SECRETARY, call.enter_time, WEEKDAYS, "12月2日 15:00")
+    await town.refused("not_allowed", town.act(SECRETARY, call.choose_unit, NO_HOLIDAYS, form.version, OTHER))
+    form = await town.act(SECRETARY, call.choose_unit, NO_HOLIDAYS, form.version, GROUP_TWO)
+    form = await town.act(SECRETARY, call.enter_time, NO_HOLIDAYS, "12月2日 15:00")
     shown = await published(town, form)
     assert shown.counts.invited == 3
     assert shown.notice.host == "己组长"
 
 
 async def test_a_group_leader_is_asked_for_the_time_at_once(town: World) -> None:
-    form = await town.act(LEADER, call.begin, WEEKDAYS)
+    form = await town.act(LEADER, call.begin, NO_HOLIDAYS)
     assert form.step == Step.WHEN
-    form = await town.act(LEADER, call.enter_time, WEEKDAYS, "明天 19:00")
+    form = await town.act(LEADER, call.enter_time, NO_HOLIDAYS, "明天 19:00")
     shown = await published(town, form, by=LEADER)
     assert {row["person_id"] for row in await town.rows("SELECT person_id FROM invitee")} == {
         MEMBER,
@@ -153,21 +153,21 @@ async def test_a_stale_button_and_a_text_for_another_step_change_nothing(town: W
     form = await to_card(town)
     old = form.version - 1
     for attempt in (
-        town.act(SECRETARY, call.publish, WEEKDAYS, old),
-        town.act(SECRETARY, fields.edit, WEEKDAYS, old, "title"),
-        town.act(SECRETARY, fields.title, WEEKDAYS, "新标题"),
-        town.act(DEPUTY, call.publish, WEEKDAYS, form.version),
+        town.act(SECRETARY, call.publish, NO_HOLIDAYS, old),
+        town.act(SECRETARY, fields.edit, NO_HOLIDAYS, old, "title"),
+        town.act(SECRETARY, fields.title, NO_HOLIDAYS, "新标题"),
+        town.act(ORGANISER, call.publish, NO_HOLIDAYS, form.version),
     ):
         await town.refused("stale_form", attempt)
     assert not await town.rows("SELECT * FROM meeting")
 
 
 async def test_a_redelivered_step_has_no_second_effect(town: World) -> None:
-    form = await town.act(SECRETARY, call.begin, WEEKDAYS)
-    form = await town.act(SECRETARY, call.choose_type, WEEKDAYS, form.version, "assembly")
+    form = await town.act(SECRETARY, call.begin, NO_HOLIDAYS)
+    form = await town.act(SECRETARY, call.choose_type, NO_HOLIDAYS, form.version, "assembly")
     await town.refused(
         "stale_form",
-        call.choose_type(town.uow, town.request(SECRETARY, again=True), WEEKDAYS, form.version, "assembly"),
+        call.choose_type(town.uow, town.request(SECRETARY, again=True), NO_HOLIDAYS, form.version, "assembly"),
     )
     assert len(await messages(town, "form.meeting")) == 2
 

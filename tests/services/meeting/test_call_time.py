@@ -9,14 +9,14 @@ from bot.domain.meeting.calling import Step
 from bot.services.meeting import call
 from tests.clock import ZONE, local
 from tests.services.meeting.calling import calling, published, to_card
-from tests.services.meeting.town import SECRETARY, WEEKDAYS
+from tests.services.meeting.town import NO_HOLIDAYS, SECRETARY
 from tests.world import FORM, World
 
 
 async def test_what_is_missing_of_a_time_is_asked_for(town: World) -> None:
     form = await to_card(town, when="12月2日")
     assert form.step == Step.WHEN
-    form = await town.act(SECRETARY, call.enter_time, WEEKDAYS, "下午三点")
+    form = await town.act(SECRETARY, call.enter_time, NO_HOLIDAYS, "下午三点")
     assert form.step == Step.CARD
     assert calling(form).draft.starts == local("2026-12-02 15:00")
 
@@ -24,20 +24,20 @@ async def test_what_is_missing_of_a_time_is_asked_for(town: World) -> None:
 async def test_an_hour_without_a_day_takes_the_day_of_the_calendar(town: World) -> None:
     form = await to_card(town, when="下午三点到四点")
     assert form.step == Step.WHEN
-    form = await town.act(SECRETARY, call.pick_day, WEEKDAYS, form.version, date(2026, 12, 2))
+    form = await town.act(SECRETARY, call.pick_day, NO_HOLIDAYS, form.version, date(2026, 12, 2))
     assert calling(form).draft.spans[0].starts == local("2026-12-02 15:00")
     assert calling(form).draft.spans[0].ends == local("2026-12-02 16:00")
 
 
 async def test_a_day_and_an_hour_are_tapped(town: World) -> None:
-    form = await town.act(SECRETARY, call.begin, WEEKDAYS)
-    form = await town.act(SECRETARY, call.choose_type, WEEKDAYS, form.version, "theme_day")
+    form = await town.act(SECRETARY, call.begin, NO_HOLIDAYS)
+    form = await town.act(SECRETARY, call.choose_type, NO_HOLIDAYS, form.version, "theme_day")
     version = form.version
     saturday = date(2026, 12, 5)
-    form = await town.act(SECRETARY, call.turn_month, WEEKDAYS, version, date(2026, 12, 1))
-    form = await town.act(SECRETARY, call.pick_day, WEEKDAYS, version, saturday)
+    form = await town.act(SECRETARY, call.turn_month, NO_HOLIDAYS, version, date(2026, 12, 1))
+    form = await town.act(SECRETARY, call.pick_day, NO_HOLIDAYS, version, saturday)
     assert (form.step, form.version) == (Step.WHEN, version)
-    form = await town.act(SECRETARY, call.pick_hour, WEEKDAYS, version, saturday, time(9, 30))
+    form = await town.act(SECRETARY, call.pick_hour, NO_HOLIDAYS, version, saturday, time(9, 30))
     facts = calling(form).facts
     assert facts is not None
     assert facts.day_off
@@ -75,7 +75,7 @@ async def test_a_card_that_waited_too_long_is_not_published(town: World) -> None
 )
 async def test_a_time_typed_on_the_card_is_the_new_one(town: World, typed: str, starts: str, ends: str) -> None:
     await to_card(town, when="今天 15:00")
-    form = await town.act(SECRETARY, call.enter_on_card, WEEKDAYS, typed)
+    form = await town.act(SECRETARY, call.enter_on_card, NO_HOLIDAYS, typed)
     span = calling(form).draft.spans[0]
     assert form.step == Step.CARD
     assert (f"{span.starts.astimezone(ZONE):%H:%M}", f"{span.ends.astimezone(ZONE):%H:%M}") == (starts, ends)
@@ -83,4 +83,4 @@ async def test_a_time_typed_on_the_card_is_the_new_one(town: World, typed: str, 
 
 async def test_anything_else_typed_on_the_card_is_refused(town: World) -> None:
     await to_card(town)
-    await town.refused("card_takes_a_time", town.act(SECRETARY, call.enter_on_card, WEEKDAYS, "谁来主持呢"))
+    await town.refused("card_takes_a_time", town.act(SECRETARY, call.enter_on_card, NO_HOLIDAYS, "谁来主持呢"))

@@ -10,7 +10,7 @@ from bot.services.conversation import Form
 from bot.services.meeting import card, change
 from tests.clock import local
 from tests.services.meeting.changing import EVERY_FIELD, begin, call, coming, confirm, give_reason, say
-from tests.services.meeting.town import DEPUTY, GUEST, LEADER, MEMBER, OUTSIDER, SECRETARY, WEEKDAYS
+from tests.services.meeting.town import GUEST, LEADER, MEMBER, NO_HOLIDAYS, ORGANISER, OUTSIDER, SECRETARY
 from tests.world import ACCOUNTS, World
 from tests.world.messages import messages
 from tests.world.record import audit_entries
@@ -60,9 +60,9 @@ async def test_a_new_time_can_be_tapped(town: World) -> None:
     made = await call(town)
     form = await begin(town, made, "time")
     day = date(2026, 12, 8)
-    form = await town.act(SECRETARY, change.turn_month, WEEKDAYS, form.version, day)
-    form = await town.act(SECRETARY, change.pick_day, WEEKDAYS, form.version, day)
-    form = await town.act(SECRETARY, change.pick_hour, WEEKDAYS, form.version, day, time(19, 30))
+    form = await town.act(SECRETARY, change.turn_month, NO_HOLIDAYS, form.version, day)
+    form = await town.act(SECRETARY, change.pick_day, NO_HOLIDAYS, form.version, day)
+    form = await town.act(SECRETARY, change.pick_hour, NO_HOLIDAYS, form.version, day, time(19, 30))
     shown = await confirm(town, form)
     assert shown is not None
     assert shown.notice.starts == local("2026-12-08 19:30")
@@ -73,13 +73,13 @@ async def test_host_recorder_agenda_and_title(town: World) -> None:
     form = await begin(town, made, "host")
     await town.refused(
         "not_allowed",
-        town.act(SECRETARY, change.person, WEEKDAYS, form.version, OUTSIDER),
+        town.act(SECRETARY, change.person, NO_HOLIDAYS, form.version, OUTSIDER),
     )
-    form = await town.act(SECRETARY, change.person, WEEKDAYS, form.version, DEPUTY)
+    form = await town.act(SECRETARY, change.person, NO_HOLIDAYS, form.version, ORGANISER)
     await confirm(town, form)
     form = await begin(town, made, "recorder")
     form = await say(town, "己")
-    form = await town.act(SECRETARY, change.person, WEEKDAYS, form.version, LEADER)
+    form = await town.act(SECRETARY, change.person, NO_HOLIDAYS, form.version, LEADER)
     await confirm(town, form)
     await begin(town, made, "agenda")
     await confirm(town, await say(town, "学习\n表决事项（表决）"))
@@ -116,15 +116,17 @@ async def test_of_two_at_once_the_second_sees_the_newest_and_decides_again(town:
     made = await call(town)
     await begin(town, made, "place", SECRETARY)
     first = await say(town, "镇礼堂", SECRETARY)
-    await begin(town, made, "place", DEPUTY)
-    second = await say(town, "小学操场", DEPUTY)
+    await begin(town, made, "place", ORGANISER)
+    second = await say(town, "小学操场", ORGANISER)
     assert await confirm(town, first, SECRETARY) is not None
-    assert await confirm(town, second, DEPUTY) is None
+    assert await confirm(town, second, ORGANISER) is None
     assert (await town.rows("SELECT place FROM meeting"))[0]["place"] == "镇礼堂"
-    row = (await town.rows("SELECT step, version, draft FROM conversation WHERE account_id = $1", DEPUTY + ACCOUNTS))[0]
+    row = (
+        await town.rows("SELECT step, version, draft FROM conversation WHERE account_id = $1", ORGANISER + ACCOUNTS)
+    )[0]
     asked = Changing.model_validate_json(row["draft"])
     assert (row["step"], asked.moved_on, asked.change.old.text) == (Step.CONFIRM, True, "镇礼堂")
-    shown = await confirm(town, Form("meeting_change", row["step"], row["version"], {}), DEPUTY)
+    shown = await confirm(town, Form("meeting_change", row["step"], row["version"], {}), ORGANISER)
     assert shown is not None
     assert shown.notice.place == "小学操场"
 
@@ -148,8 +150,8 @@ async def test_a_post_that_has_ended_no_longer_confirms(town: World) -> None:
 
 async def test_a_new_time_asks_everyone_again(town: World) -> None:
     made = await call(town)
-    for person in (MEMBER, DEPUTY):
-        await town.act(person, card.come, WEEKDAYS.meetings, made.id)
+    for person in (MEMBER, ORGANISER):
+        await town.act(person, card.come, NO_HOLIDAYS.meetings, made.id)
     await begin(town, made, "place")
     await confirm(town, await say(town, "镇礼堂"))
     assert await coming(town) == 2, "another place is no other time"
@@ -158,12 +160,12 @@ async def test_a_new_time_asks_everyone_again(town: World) -> None:
     assert shown is not None
     assert (await coming(town), shown.counts.coming) == (0, 0)
     assert [one.data["again"] for one in await messages(town, "meeting.changed")] == [False] * 5 + [True] * 5
-    assert (await town.act(MEMBER, card.come, WEEKDAYS.meetings, made.id)).counts.coming == 1
+    assert (await town.act(MEMBER, card.come, NO_HOLIDAYS.meetings, made.id)).counts.coming == 1
 
 
 async def test_a_time_corrected_after_the_start_asks_nobody_again(town: World) -> None:
     made = await call(town)
-    await town.act(MEMBER, card.come, WEEKDAYS.meetings, made.id)
+    await town.act(MEMBER, card.come, NO_HOLIDAYS.meetings, made.id)
     town.clock.moment = local("2026-12-02 15:10")
     await begin(town, made, "time")
     await say(town, "12月2日 14:50")

@@ -10,51 +10,51 @@ from bot.services.conversation import Form
 from bot.services.meeting import call, fields
 from tests.clock import local
 from tests.services.meeting.calling import calling, published, to_card
-from tests.services.meeting.town import ACTIVIST, DEPUTY, GUEST, LEADER, MEMBER, OUTSIDER, SECRETARY, WEEKDAYS
+from tests.services.meeting.town import ACTIVIST, GUEST, LEADER, MEMBER, NO_HOLIDAYS, ORGANISER, OUTSIDER, SECRETARY
 from tests.world import World
 
 
 async def test_chosen_people_and_guests(town: World) -> None:
-    form = await town.act(SECRETARY, call.begin, WEEKDAYS)
-    form = await town.act(SECRETARY, call.choose_type, WEEKDAYS, form.version, "centre_group")
-    form = await town.act(SECRETARY, call.enter_time, WEEKDAYS, "12月2日 15:00")
+    form = await town.act(SECRETARY, call.begin, NO_HOLIDAYS)
+    form = await town.act(SECRETARY, call.choose_type, NO_HOLIDAYS, form.version, "centre_group")
+    form = await town.act(SECRETARY, call.enter_time, NO_HOLIDAYS, "12月2日 15:00")
     assert form.step == Step.CHOSEN
     version = form.version
-    for person in (DEPUTY, ACTIVIST, MEMBER):
-        form = await town.act(SECRETARY, fields.choose, WEEKDAYS, version, person, chosen=True)
-    form = await town.act(SECRETARY, fields.choose, WEEKDAYS, version, MEMBER, chosen=False)
+    for person in (ORGANISER, ACTIVIST, MEMBER):
+        form = await town.act(SECRETARY, fields.choose, NO_HOLIDAYS, version, person, chosen=True)
+    form = await town.act(SECRETARY, fields.choose, NO_HOLIDAYS, version, MEMBER, chosen=False)
     assert form.version == version
     for person, code in ((OUTSIDER, "not_allowed"), (GUEST, "not_allowed")):
-        await town.refused(code, town.act(SECRETARY, fields.choose, WEEKDAYS, version, person, chosen=True))
-    form = await town.act(SECRETARY, fields.back, WEEKDAYS, version)
-    form = await town.act(SECRETARY, fields.edit, WEEKDAYS, form.version, "guests")
+        await town.refused(code, town.act(SECRETARY, fields.choose, NO_HOLIDAYS, version, person, chosen=True))
+    form = await town.act(SECRETARY, fields.back, NO_HOLIDAYS, version)
+    form = await town.act(SECRETARY, fields.edit, NO_HOLIDAYS, form.version, "guests")
     assert [one.name for one in calling(form).choices.items] == ["戊代表"]
     await town.refused(
         "not_allowed",
-        town.act(SECRETARY, fields.choose, WEEKDAYS, form.version, MEMBER, chosen=True),
+        town.act(SECRETARY, fields.choose, NO_HOLIDAYS, form.version, MEMBER, chosen=True),
     )
-    form = await town.act(SECRETARY, fields.choose, WEEKDAYS, form.version, GUEST, chosen=True)
-    form = await town.act(SECRETARY, fields.back, WEEKDAYS, form.version)
+    form = await town.act(SECRETARY, fields.choose, NO_HOLIDAYS, form.version, GUEST, chosen=True)
+    form = await town.act(SECRETARY, fields.back, NO_HOLIDAYS, form.version)
     await published(town, form)
     rows = await town.rows("SELECT person_id, voting, guest FROM invitee ORDER BY person_id")
     assert [(row["person_id"], bool(row["voting"]), bool(row["guest"])) for row in rows] == [
-        (DEPUTY, True, False),
+        (ORGANISER, True, False),
         (GUEST, False, True),
         (ACTIVIST, False, False),
     ]
 
 
 async def test_nobody_chosen_is_not_published(town: World) -> None:
-    form = await town.act(SECRETARY, call.begin, WEEKDAYS)
-    form = await town.act(SECRETARY, call.choose_type, WEEKDAYS, form.version, "centre_group")
-    form = await town.act(SECRETARY, call.enter_time, WEEKDAYS, "12月2日 15:00")
-    form = await town.act(SECRETARY, fields.back, WEEKDAYS, form.version)
+    form = await town.act(SECRETARY, call.begin, NO_HOLIDAYS)
+    form = await town.act(SECRETARY, call.choose_type, NO_HOLIDAYS, form.version, "centre_group")
+    form = await town.act(SECRETARY, call.enter_time, NO_HOLIDAYS, "12月2日 15:00")
+    form = await town.act(SECRETARY, fields.back, NO_HOLIDAYS, form.version)
     await town.refused("meeting_nobody", published(town, form))
 
 
 async def test_every_field_of_the_card_can_be_changed(town: World) -> None:
     form = await to_card(town)
-    uow, installation = town.uow, WEEKDAYS
+    uow, installation = town.uow, NO_HOLIDAYS
 
     def by() -> Request:
         return town.request(SECRETARY)
@@ -104,8 +104,8 @@ async def test_every_field_of_the_card_can_be_changed(town: World) -> None:
 
 async def test_the_place_used_last_is_the_next_default(town: World) -> None:
     form = await to_card(town)
-    await town.act(SECRETARY, fields.edit, WEEKDAYS, form.version, "place")
-    form = await town.act(SECRETARY, fields.place, WEEKDAYS, "村部三楼")
+    await town.act(SECRETARY, fields.edit, NO_HOLIDAYS, form.version, "place")
+    form = await town.act(SECRETARY, fields.place, NO_HOLIDAYS, "村部三楼")
     await published(town, form)
     form = await to_card(town, code="lecture", when="12月9日 15:00")
     assert calling(form).draft.place == "村部三楼"
@@ -114,11 +114,11 @@ async def test_the_place_used_last_is_the_next_default(town: World) -> None:
 @pytest.mark.parametrize("step", ["title", "place"])
 async def test_too_long_a_text_is_refused(town: World, step: str) -> None:
     form = await to_card(town)
-    await town.act(SECRETARY, fields.edit, WEEKDAYS, form.version, step)
+    await town.act(SECRETARY, fields.edit, NO_HOLIDAYS, form.version, step)
     function = {"title": fields.title, "place": fields.place}[step]
-    await town.refused("text_too_long", town.act(SECRETARY, function, WEEKDAYS, "长" * 81))
-    await town.refused("text_missing", town.act(SECRETARY, function, WEEKDAYS, " \n "))
-    form = await town.act(SECRETARY, function, WEEKDAYS, "长" * 80)
+    await town.refused("text_too_long", town.act(SECRETARY, function, NO_HOLIDAYS, "长" * 81))
+    await town.refused("text_missing", town.act(SECRETARY, function, NO_HOLIDAYS, " \n "))
+    form = await town.act(SECRETARY, function, NO_HOLIDAYS, "长" * 80)
     assert form.step == Step.CARD
 
 
@@ -126,8 +126,8 @@ async def test_a_meeting_between_two_sessions_is_no_conflict(town: World) -> Non
     await published(town, await to_card(town, when="12月2日 12:00-13:00"))
     form = await to_card(town, code="training", when="12月2日 9:00")
     for hours, busy in (("9:00-12:00\n13:00-15:00", 0), ("9:00-12:01\n13:00-15:00", 5)):
-        await town.act(SECRETARY, fields.edit, WEEKDAYS, form.version, "sessions")
-        form = await town.act(SECRETARY, fields.sessions, WEEKDAYS, hours)
+        await town.act(SECRETARY, fields.edit, NO_HOLIDAYS, form.version, "sessions")
+        form = await town.act(SECRETARY, fields.sessions, NO_HOLIDAYS, hours)
         facts = calling(form).facts
         assert facts is not None
         assert facts.busy_count == busy

@@ -7,7 +7,7 @@ from bot.services.meeting import change as meeting_change
 from bot.services.meeting.card import existing
 from tests.clock import local
 from tests.services.meeting.changing import begin, call, confirm, hash_of, say, switch
-from tests.services.meeting.town import MEMBER, SECRETARY, WEEKDAYS
+from tests.services.meeting.town import MEMBER, NO_HOLIDAYS, SECRETARY
 from tests.world import World
 from tests.world.messages import messages
 from tests.world.record import audit_entries
@@ -16,11 +16,11 @@ HERE = (39.9042, 116.4074)
 
 
 async def done(town: World, form: Form) -> Form:
-    return await town.act(SECRETARY, meeting_change.done, WEEKDAYS, form.version)
+    return await town.act(SECRETARY, meeting_change.done, NO_HOLIDAYS, form.version)
 
 
 async def spot(town: World) -> Form:
-    return await town.act(SECRETARY, meeting_change.spot, WEEKDAYS, *HERE)
+    return await town.act(SECRETARY, meeting_change.spot, NO_HOLIDAYS, *HERE)
 
 
 async def test_ways_are_switched_and_told_old_and_new(town: World) -> None:
@@ -76,7 +76,7 @@ async def test_after_the_start_the_record_has_both(town: World) -> None:
     town.clock.moment = local("2026-12-02 15:05")
     form = await done(town, await switch(town, await begin(town, made, "ways"), "qr", on=True))
     assert form.step == Step.REASON
-    await confirm(town, await town.act(SECRETARY, meeting_change.reason, WEEKDAYS, "投影到了"))
+    await confirm(town, await town.act(SECRETARY, meeting_change.reason, NO_HOLIDAYS, "投影到了"))
     text = await hash_of(town, {"reason": "投影到了"})
     data = {"meeting": made.id, "field": "ways", "text": text}
     assert await audit_entries(town) == [

@@ -6,16 +6,16 @@ from bot.services.conversation import Form
 from bot.services.meeting import call
 from tests.clock import local
 from tests.services.meeting.calling import calling
-from tests.services.meeting.town import ABOVE, BRANCH, GROUP_TWO, LEADER, MEMBER, OUTSIDER, SECRETARY, WEEKDAYS
+from tests.services.meeting.town import ABOVE, BRANCH, GROUP_TWO, LEADER, MEMBER, NO_HOLIDAYS, OUTSIDER, SECRETARY
 from tests.world import World
 
 
 async def wish(town: World, words: str, by: int = SECRETARY) -> Form:
-    return await town.act(by, call.begin, WEEKDAYS, words)
+    return await town.act(by, call.begin, NO_HOLIDAYS, words)
 
 
 async def pick_unit(town: World, form: Form, unit: int, by: int) -> Form:
-    return await town.act(by, call.choose_unit, WEEKDAYS, form.version, unit)
+    return await town.act(by, call.choose_unit, NO_HOLIDAYS, form.version, unit)
 
 
 async def test_type_and_time_come_to_the_card_with_everything_else_filled_in(town: World) -> None:
@@ -62,14 +62,14 @@ async def test_a_time_that_passes_while_the_type_is_asked_for_is_asked_for_again
     form = await wish(town, "今天下午三点开会")
     assert form.step == Step.TYPE
     town.clock.moment = local("2026-11-25 15:01")
-    form = await town.act(SECRETARY, call.choose_type, WEEKDAYS, form.version, "committee")
+    form = await town.act(SECRETARY, call.choose_type, NO_HOLIDAYS, form.version, "committee")
     assert (form.step, calling(form).when) == (Step.WHEN, When())
 
 
 async def test_half_a_time_is_completed_by_its_answer(town: World) -> None:
     form = await wish(town, "下周四召集支委会")
     assert form.step == Step.WHEN
-    form = await town.act(SECRETARY, call.enter_time, WEEKDAYS, "15")
+    form = await town.act(SECRETARY, call.enter_time, NO_HOLIDAYS, "15")
     assert (form.step, calling(form).draft.starts) == (Step.CARD, local("2026-12-03 15:00"))
 
 

@@ -6,10 +6,10 @@ from tests.installation import INSTALLATION
 from tests.world import World
 from tests.world.branch import BOUND
 
-WEEKDAYS = replace(INSTALLATION, is_working_day=lambda day: day.weekday() < 5)
-"""No holidays, in whatever year."""
+NO_HOLIDAYS = replace(INSTALLATION, is_working_day=lambda day: day.weekday() < 5)
+"""The installation, where every Monday to Friday is a working day in whatever year."""
 TOWN, BRANCH, OTHER, GROUP_ONE, GROUP_TWO = 1, 2, 3, 4, 5
-SECRETARY, DEPUTY, MEMBER, PROBATIONARY, GUEST, LEADER, GONE, ACTIVIST, OUTSIDER, ABOVE = range(1, 11)
+SECRETARY, ORGANISER, MEMBER, PROBATIONARY, GUEST, LEADER, GONE, ACTIVIST, OUTSIDER, ABOVE = range(1, 11)
 UNITS = """INSERT INTO unit (parent_id, kind, name, place, path, created_at) VALUES
   (NULL, 'committee', '某镇党委', '某镇党委', '/1/', 0),
   (1, 'branch', '东村党支部', '某镇党委/东村党支部', '/1/2/', 0),

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from bot.services.grading.whole_round import BatchAction
 from bot.services.workdays import is_working_day
 from tests.services.grading.cases import at_decision
-from tests.services.grading.decision import all_
+from tests.services.grading.decision import perform_all
 from tests.services.grading.notice import answer, at_notice, notice_of, object_, objections_of
 from tests.services.reminder.reminders import Reminders, kinds_of, text_of
 from tests.world import World
@@ -37,8 +37,8 @@ async def test_one_line_for_all_units_and_none_for_objections_answered(
     world: World, branch: Branch, reminders: Reminders
 ) -> None:
     id = await at_decision(world, branch, good=10)
-    await all_(world, branch.above, BatchAction.DECIDE)
-    await all_(world, branch.above, BatchAction.PUBLISH)
+    await perform_all(world, branch.above, BatchAction.DECIDE)
+    await perform_all(world, branch.above, BatchAction.PUBLISH)
     await object_(world, branch.members[0], id)
     await object_(world, branch.members[1], id)
     first, _ = await objections_of(world, id)

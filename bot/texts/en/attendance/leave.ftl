@@ -13,16 +13,16 @@ leave-line = · { $name }, “{ $title }” ({ $at }), reason: { $reason }
 leave-why =
     Leave from “{ $title }” ({ $at }).
     Please type the reason in a sentence and send it, for example: I am unwell.
-leave-is-asked =
+leave-asker-asked =
     Your request for leave from “{ $title }” ({ $at }) has gone to the secretary; I will tell you the answer at once.
     Reason: { $reason }
 leave-nobody-to-ask =
     Your request for leave from “{ $title }” ({ $at }) is written down, but nobody who could answer it uses this assistant now. Please also tell your secretary yourself.
     Reason: { $reason }
-leave-is-granted = ✓ Your leave from “{ $title }” ({ $at }) is granted ({ $by }). If you can come after all, simply check in.
-leave-is-refused = Your leave from “{ $title }” ({ $at }) is not granted ({ $by }). Please come; if that is difficult, please talk to your secretary.
-leave-is-withdrawn = Your request for leave from “{ $title }” ({ $at }) is withdrawn. Please come.
-leave-is-over-here = You are checked in to “{ $title }” ({ $here }), and that is what counts: there is no leave left to withdraw.
+leave-asker-granted = ✓ Your leave from “{ $title }” ({ $at }) is granted ({ $by }). If you can come after all, simply check in.
+leave-asker-refused = Your leave from “{ $title }” ({ $at }) is not granted ({ $by }). Please come; if that is difficult, please talk to your secretary.
+leave-asker-withdrawn = Your request for leave from “{ $title }” ({ $at }) is withdrawn. Please come.
+leave-asker-over-here = You are checked in to “{ $title }” ({ $here }), and that is what counts: there is no leave left to withdraw.
 leave-withdraw = Withdraw
 
 # Those who decide: the request, then the answer to their tap
@@ -32,10 +32,10 @@ leave-asked =
     Reason: { $reason }
 leave-grant = ✓ Grant
 leave-refuse = Refuse
-leave-you-granted = ✓ Leave granted: { $name }, “{ $title }”. They have been told.
-leave-you-refused = Leave not granted: { $name }, “{ $title }”. They have been told.
-leave-was-granted = { $by } has granted { $name } leave from “{ $title }” already.
-leave-was-refused = { $by } has decided already not to grant { $name } leave from “{ $title }”.
+leave-decider-granted = ✓ Leave granted: { $name }, “{ $title }”. They have been told.
+leave-decider-refused = Leave not granted: { $name }, “{ $title }”. They have been told.
+leave-decided-before-granted = { $by } has granted { $name } leave from “{ $title }” already.
+leave-decided-before-refused = { $by } has decided already not to grant { $name } leave from “{ $title }”.
 leave-they-withdrew = { $name } has withdrawn the request for leave from “{ $title }” ({ $at }) and will come.
 
 # Everybody who reads who decided, where an administrator did
