@@ -7,6 +7,7 @@ import sys
 import time
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Protocol
 from zoneinfo import ZoneInfo
 
 import aiohttp
@@ -27,6 +28,21 @@ def _noon(now: datetime) -> ZoneInfo:
 
 ZONE = _noon(datetime.now(UTC))
 """Of the town in which the process serves: neither its quiet hours nor midnight come while it is tested."""
+
+
+class Started(Protocol):
+    """What is asked of a process, as of a Popen."""
+
+    @property
+    def pid(self) -> int: ...
+
+    def poll(self) -> int | None: ...
+
+    def wait(self, timeout: float | None = None) -> int: ...
+
+    def terminate(self) -> None: ...
+
+    def kill(self) -> None: ...
 
 
 class BotProcess:
@@ -56,11 +72,14 @@ class BotProcess:
             "BOT_LOG_LEVEL": level,
             "BOT_TIMEZONE": ZONE.key,
         }
-        self._process: subprocess.Popen[bytes] | None = None
+        self._process: Started | None = None
 
     def start(self) -> None:
+        self._process = self._begin()
+
+    def _begin(self) -> Started:
         with self.log.open("ab") as log:
-            self._process = subprocess.Popen(
+            return subprocess.Popen(
                 [sys.executable, "-m", "bot", "run"],
                 env=self._environment,
                 cwd=self.folder,

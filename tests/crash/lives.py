@@ -13,7 +13,7 @@ from bot.sandbox.model import AnyChat
 from bot.sandbox.server import Telegram
 from bot.sandbox.updates import MESSAGE_LIFETIME, Update, UpdateQueue
 from bot.sandbox.world import Watcher
-from tests.process import BotProcess
+from tests.crash.killed import KilledBot
 
 LONGEST_SECONDS = 8.0
 """A life in which too little happens ends all the same."""
@@ -73,7 +73,7 @@ class Kill:
 class Lives(Watcher):
     """`at_work` and `in_forms` say how many people have not finished, and how many are in the middle of a form."""
 
-    def __init__(self, telegram: Telegram, queue: Queue, process: BotProcess, chance: random.Random) -> None:
+    def __init__(self, telegram: Telegram, queue: Queue, process: KilledBot, chance: random.Random) -> None:
         self.at_work: Callable[[], int] = lambda: 0
         self.in_forms: Callable[[], int] = lambda: 0
         self.kills: list[Kill] = []

@@ -21,10 +21,11 @@ from bot.services.unit_of_work import UnitOfWork
 from tests.clock import Standing
 from tests.conftest import open_database
 from tests.crash.copies import starts_of, unexplained
+from tests.crash.killed import KilledBot
 from tests.crash.lives import INSTANT
 from tests.crowd import crowd
 from tests.e2e.system import has_started
-from tests.process import TOKEN, BotProcess
+from tests.process import TOKEN
 from tests.waiting import looks
 
 ARRIVE_SECONDS = 60.0
@@ -58,7 +59,7 @@ class Scene(Watcher):
 
     crowd: Crowd
     telegram: Telegram
-    process: BotProcess
+    process: KilledBot
     uow: UnitOfWork
     chats: list[int]
     kills: list[Kill] = field(default_factory=list)
@@ -112,7 +113,7 @@ async def raised(url: str, folder: Path, size: Crowd) -> AsyncIterator[Scene]:
     telegram.add_bot(TOKEN, "zhibu_kill_bot", "支部助手")
     database = open_database(url)
     await database.open()
-    process = BotProcess(url, folder, telegram, get_port(None) or 0)
+    process = KilledBot(url, folder, telegram, get_port(None) or 0)
     try:
         now = datetime.now(UTC)
         accounts = await crowd(database, size.people, now)

@@ -17,12 +17,13 @@ from bot.storage.connection import Row
 from bot.storage.unit_of_work import UnitOfWork
 from tests.conftest import open_database
 from tests.crash import town
+from tests.crash.killed import KilledBot
 from tests.crash.lives import Lives, Queue
 from tests.crash.member import Member
 from tests.crash.person import Person
 from tests.crash.secretary import Secretary
 from tests.crash.size import Size
-from tests.process import TOKEN, BotProcess
+from tests.process import TOKEN
 
 AFTERWARDS = 100.0
 """Seconds that a bot which nobody kills any more may need for all that is left."""
@@ -35,7 +36,7 @@ class Scene:
     uow: UnitOfWork
     telegram: Telegram
     queue: Queue
-    process: BotProcess
+    process: KilledBot
     lives: Lives
     members: list[Member]
     secretaries: list[Secretary]
@@ -79,7 +80,7 @@ async def raised(url: str, folder: Path, size: Size, chance: random.Random) -> A
     queue = account.updates = Queue(time.time)
     database = open_database(url)
     await database.open()
-    process = BotProcess(url, folder, telegram, get_port(None) or 0)
+    process = KilledBot(url, folder, telegram, get_port(None) or 0)
     try:
         uow = UnitOfWork(database, SystemClock())
         here = await town.found(uow, telegram, size.branches, chance)

@@ -18,9 +18,10 @@ from bot.services.rating import recover as rating_key
 from bot.settings import load
 from bot.storage.unit_of_work import UnitOfWork
 from tests.conftest import open_database
+from tests.crash.killed import KilledBot
 from tests.e2e.rating.voting import VOTERS, OpenRating, answered, invite
 from tests.e2e.system import has_started
-from tests.process import TOKEN, BotProcess
+from tests.process import TOKEN
 
 ACCOUNT = "INSERT INTO account (id, person_id, language, bound_at, bound_by) VALUES ($1, $2, 'zh', 0, 'link')"
 
@@ -55,7 +56,7 @@ def held(url: str) -> Iterator[None]:
         other.execute("ROLLBACK")
 
 
-async def killed_before_the_commit(phone: Phone, url: str, process: BotProcess, rating: OpenRating) -> None:
+async def killed_before_the_commit(phone: Phone, url: str, process: KilledBot, rating: OpenRating) -> None:
     """Held from the last tap to the kill."""
     last = await answered(phone, "较好")
     with held(url):
@@ -71,7 +72,7 @@ async def test_the_vote_comes_again_and_is_in_once(database_url: str, tmp_path: 
     await telegram.start()
     telegram.add_bot(TOKEN, "zhibu_test_bot", "支部助手")
     await database.open()
-    process = BotProcess(database_url, tmp_path, telegram, get_port(None) or 0)
+    process = KilledBot(database_url, tmp_path, telegram, get_port(None) or 0)
     try:
         uow = UnitOfWork(database, SystemClock())
         phones = await branch(uow, telegram)

@@ -23,6 +23,7 @@ from bot.storage.unit_of_work import UnitOfWork
 from bot.views.rating.vote import Open
 from tests.clock import Standing
 from tests.conftest import open_database
+from tests.crash.killed import KilledBot
 from tests.crash.town import ACCOUNT
 from tests.e2e.system import has_started
 from tests.installation import INSTALLATION
@@ -49,7 +50,7 @@ async def loaded(url: str, folder: Path, size: Size, chance: random.Random) -> A
     telegram.add_bot(TOKEN, "zhibu_load_bot", "支部助手")
     database = open_database(url)
     await database.open()
-    process = BotProcess(url, folder, telegram, get_port(None) or 0)
+    process = (KilledBot if size.kills else BotProcess)(url, folder, telegram, get_port(None) or 0)
     try:
         clock = Standing(datetime.fromtimestamp(int(time.time()), UTC))
         uow = UnitOfWork(database, clock)
