@@ -14,7 +14,7 @@ from bot.sandbox.server import Telegram
 from bot.services.installation import serving_lock
 from bot.services.installation.schema import expected
 from bot.storage.migrate import migrate
-from tests.commands.conftest import Run
+from tests.commands.conftest import command
 from tests.conftest import open_database
 from tests.process import TOKEN, BotProcess
 
@@ -71,10 +71,12 @@ def test_a_database_that_cannot_be_reached_is_one_line(
     assert "连不上数据库" in said
 
 
-def test_migrate_says_why_it_cannot_in_one_line(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
-    assert run("migrate").output == f"{expected()}\n"
+def test_migrate_says_why_it_cannot_in_one_line(installation: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """And which schema it has made, where it can."""
+    assert command("migrate").output == f"{expected()}\n"
+    assert schema(installation / "bot.db")
     monkeypatch.setenv("BOT_DATABASE_URL", "postgresql+asyncpg://postgres:s3cret@127.0.0.1:1/none")
-    done = run("migrate")
+    done = command("migrate")
     assert done.exit_code == 1
     [said] = done.output.splitlines()
     assert "数据库升级失败" in said
