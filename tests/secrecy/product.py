@@ -10,11 +10,12 @@ from bot.domain.clock import to_ms
 from bot.domain.rating.model import State, Subject
 from bot.services.rating import vote
 from bot.services.rating.recover import folder
-from bot.storage.connection import Database
+from bot.storage.connection import Database, Value
 from bot.storage.rating import store
 from bot.storage.rating.ballot_box import KeyFolder
 from tests.conftest import open_database
 from tests.services.rating.counted import CONFIRMED, add_masses
+from tests.services.rating.preparation import open_
 from tests.services.rating.ratings import LASTS, Ratings, filled
 from tests.world import World
 from tests.world.branch import Branch, usual_branch
@@ -68,7 +69,9 @@ class Product(World):
         """One that takes votes of everybody in the branch, if nothing is against it; under another title than the usual
         one it is a motion, for two on the same matter are refused."""
         subject, closes = Subject.MOTION if title else Subject.UNIT, to_ms(self.clock.now() + lasts)
-        made = await self.ratings.opened(subject, questions, split=split, title=title or "年度测评", closes_at=closes)
+        row: dict[str, Value] = {"title": title or "年度测评", "split": split, "closes_at": closes, "state": "opening"}
+        made = await self.ratings.submitted(subject, questions, **row)
+        await open_(self.ratings, made)
         await self.run(CONFIRMED)
         return made
 
